@@ -59,9 +59,17 @@ public final class KubeProxy implements AutoCloseable {
                 .command("nft", "list", "map", tableFamily(service.family()), "kube-proxy", "service-ips")
                 .attempt()
                 .output();
-        return map.contains("%s . %s . %d : goto service-"
+        return map.contains("%s . %s . %d : goto "
                 .formatted(
-                        service.address().getHostAddress(), service.transport().lowercase(), service.port()));
+                        AddressText.of(service.address()), service.transport().lowercase(), service.port()));
+    }
+
+    /** Returns when its rules translate what is sent to this address. */
+    public void awaitTranslating(ServiceAddress service) {
+        if (!Waiting.holdsWithin(SYNCED_WITHIN, () -> translates(service))) {
+            throw new AssertionError(
+                    "kube-proxy does not translate " + service + "\n" + table(service.family()) + process.lastWords());
+        }
     }
 
     /** Its rules for one family, as nft prints them. */
@@ -95,8 +103,8 @@ public final class KubeProxy implements AutoCloseable {
                     .editStatus(old -> old.edit()
                             .editOrNewStatus()
                             .withAddresses()
-                            .addNewAddress(node.nodeAddress(Family.IPV4).getHostAddress(), "InternalIP")
-                            .addNewAddress(node.nodeAddress(Family.IPV6).getHostAddress(), "InternalIP")
+                            .addNewAddress(AddressText.of(node.nodeAddress(Family.IPV4)), "InternalIP")
+                            .addNewAddress(AddressText.of(node.nodeAddress(Family.IPV6)), "InternalIP")
                             .endStatus()
                             .build());
         }

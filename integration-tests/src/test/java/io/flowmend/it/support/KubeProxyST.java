@@ -58,12 +58,15 @@ class KubeProxyST {
 
             // Given a served sender
             owner.createServed(shape, backend);
-            Waiting.until("kube-proxy translates", SOON, () -> proxy.translates(traps));
+            proxy.awaitTranslating(traps);
             node.send(CLIENT_PORT, traps, Pace.perSecond(100));
             Waiting.until("the pod receives", SOON, () -> pod.received() > 0);
 
             // When its service goes, and comes back after an un-NATed entry was made
             owner.delete(shape);
+            // The entry of a service that it no longer knows is nothing to kube-proxy, so the test removes it.
+            Waiting.until("kube-proxy translates no more", SOON, () -> !proxy.translates(traps));
+            node.conntrack().deleteTowards(traps);
             Waiting.until(
                     "an un-NATed entry",
                     SOON,
@@ -103,7 +106,7 @@ class KubeProxyST {
             assertThat(proxy.translates(traps)).isFalse();
 
             proxy.api().resume();
-            Waiting.until("the pod receives", SOON, () -> pod.received() > 0);
+            proxy.awaitTranslating(traps);
         }
     }
 }

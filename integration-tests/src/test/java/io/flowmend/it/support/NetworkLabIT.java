@@ -9,7 +9,7 @@ import io.flowmend.it.support.UdpSender.Pace;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,8 +46,8 @@ class NetworkLabIT {
         }
     }
 
-    @BeforeAll
-    static void needsTheKernel() {
+    @BeforeEach
+    void needsTheKernel() {
         Requirements.kernel();
     }
 

@@ -91,7 +91,7 @@ public record ServiceOwner(KubernetesClient client) {
                 .endMetadata()
                 .withAddressType(Family.of(backend.pod()) == Family.IPV6 ? "IPv6" : "IPv4")
                 .addNewEndpoint()
-                .withAddresses(backend.pod().getHostAddress())
+                .withAddresses(AddressText.of(backend.pod()))
                 .withNewConditions()
                 .withReady(backend.ready())
                 .withServing(backend.ready())

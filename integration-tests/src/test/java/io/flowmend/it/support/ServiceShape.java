@@ -119,7 +119,7 @@ public record ServiceShape(
                 .endPort()
                 .endSpec();
         var spec = builder.buildSpec().edit();
-        clusterIp.forEach(address -> spec.withClusterIP(address.getHostAddress()));
+        clusterIp.forEach(address -> spec.withClusterIP(AddressText.of(address)));
         if (!ingress.isEmpty()) {
             spec.withAllocateLoadBalancerNodePorts(false);
         }
@@ -129,14 +129,14 @@ public record ServiceShape(
     List<LoadBalancerIngress> toIngress() {
         return ingress.stream()
                 .map(one -> new LoadBalancerIngressBuilder()
-                        .withIp(one.address().getHostAddress())
+                        .withIp(AddressText.of(one.address()))
                         .withIpMode(one.mode().text)
                         .build())
                 .toList();
     }
 
     private static List<String> texts(List<InetAddress> addresses) {
-        return addresses.stream().map(InetAddress::getHostAddress).toList();
+        return addresses.stream().map(AddressText::of).toList();
     }
 
     private static <T> List<T> with(List<T> list, T more) {
