@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 record ForwardingRules(NetworkNamespace node) {
 
     /**
-     * The chain that drops what conntrack calls invalid is what keeps conntrack on: without a rule that asks for its state
-     * the kernel tracks nothing, and the entry of the incident would never be made.
+     * The chain that drops what conntrack calls invalid asks for the state of every packet, and so keeps conntrack on whatever
+     * becomes of the translation: on a node that tracks nothing the entry of the incident would never be made.
      */
     private static final String TABLE = """
             table inet lab {
