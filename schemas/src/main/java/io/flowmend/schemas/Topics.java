@@ -1,0 +1,58 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.schemas;
+
+import static io.flowmend.schemas.Topic.Cleanup.COMPACT;
+import static io.flowmend.schemas.Topic.Cleanup.DELETE;
+import static io.flowmend.schemas.Topic.Role.INPUT;
+import static io.flowmend.schemas.Topic.Role.OUTPUT;
+
+import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.NodeRecord;
+import io.flowmend.schemas.cluster.PodRecord;
+import io.flowmend.schemas.cluster.ServiceRecord;
+import io.flowmend.schemas.deadletter.DeadLetter;
+import io.flowmend.schemas.deadletter.LateRecord;
+import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.StatusRecord;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The topic catalogue: every topic that Flowmend reads or writes, and the only place that names them.
+ *
+ * <p>Topics of {@code design.md} section 3 that nothing writes yet are not here; {@code docs/architecture.md} lists them.
+ */
+public final class Topics {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    public static final Topic PODS =
+            new Topic("k8s.pods", "cluster/namespace/name/uid", PodRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    public static final Topic SERVICES = new Topic(
+            "k8s.services", "cluster/namespace/name/uid", ServiceRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    public static final Topic ENDPOINT_SLICES = new Topic(
+            "k8s.endpointslices", "cluster/namespace/name", EndpointSliceRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    public static final Topic NODES =
+            new Topic("k8s.nodes", "cluster/node", NodeRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    public static final Topic NODE_FLOWS =
+            new Topic("node.flows", "cluster/node", FlowRecord.getClassSchema(), DELETE, WEEK, INPUT);
+    public static final Topic NODE_STATUS =
+            new Topic("node.status", "cluster/node", StatusRecord.getClassSchema(), DELETE, WEEK, INPUT);
+    public static final Topic FINDINGS =
+            new Topic("findings", "finding id", Finding.getClassSchema(), COMPACT, WEEK, OUTPUT);
+    public static final Topic DEAD_LETTERS =
+            new Topic("deadletters", "as the source's", DeadLetter.getClassSchema(), DELETE, WEEK, OUTPUT);
+    public static final Topic LATE =
+            new Topic("late", "as the source's", LateRecord.getClassSchema(), DELETE, WEEK, OUTPUT);
+
+    private static final List<Topic> ALL =
+            List.of(PODS, SERVICES, ENDPOINT_SLICES, NODES, NODE_FLOWS, NODE_STATUS, FINDINGS, DEAD_LETTERS, LATE);
+
+    /** Every topic, inputs first. */
+    public static List<Topic> all() {
+        return ALL;
+    }
+
+    private Topics() {}
+}
