@@ -7,7 +7,6 @@ import io.flowmend.producer.kubernetes.publish.Codec.Restored;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +53,16 @@ final class Memory<F extends Facts> {
     }
 
     /** Records of one key come in their order. Another cluster's records in the same topic are not ours. */
-    void remember(ConsumerRecord<String, byte @Nullable []> record) {
-        var key = record.key();
+    void remember(String topic, @Nullable String key, byte @Nullable [] value) {
         if (key == null || !key.startsWith(prefix)) {
             return;
         }
-        var value = record.value();
         if (value == null) {
             tracker.forget(key.substring(prefix.length()));
             return;
         }
         try {
-            remember(restorer.restore(record.topic(), value));
+            remember(restorer.restore(topic, value));
         } catch (SerializationException foreign) {
             if (RegistryTrouble.in(foreign)) {
                 throw foreign;

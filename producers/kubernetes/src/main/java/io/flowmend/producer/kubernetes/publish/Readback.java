@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class Readback {
     /** Takes one record. */
     @FunctionalInterface
     interface Reader {
-        void read(ConsumerRecord<String, byte @Nullable []> record);
+        void read(String topic, @Nullable String key, byte @Nullable [] value);
     }
 
     /** @param readers by topic */
@@ -42,7 +41,7 @@ final class Readback {
                                 + POLL.multipliedBy(PATIENCE).toSeconds() + " s");
             }
             for (var record : records) {
-                reader(readers, record.topic()).read(record);
+                reader(readers, record.topic()).read(record.topic(), record.key(), record.value());
             }
         }
     }
