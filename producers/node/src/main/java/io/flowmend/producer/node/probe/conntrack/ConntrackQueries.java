@@ -45,7 +45,7 @@ public final class ConntrackQueries implements AutoCloseable {
 
     /**
      * Shows at least the entries whose original destination is the address: Linux before 5.8 does not know the filter
-     * and shows all, so the caller still looks at each.
+     * and shows all, and over IPv6 only protocol and port are filtered, so the caller still looks at each.
      */
     public void dump(ServiceAddress address, Consumer<EntryView> each) {
         if (!kernelFilters) {
