@@ -98,19 +98,19 @@ public final class ConntrackQueries implements AutoCloseable {
         var request =
                 header(Request.dump(Question.CONNTRACK_GET), family(address.ip().isV4()));
         var tuple = request.begin(Cta.TUPLE_ORIG);
-        var ip = request.begin(Cta.TUPLE_IP);
-        request.attribute(
-                address.ip().isV4() ? Cta.IP_V4_DST : Cta.IP_V6_DST,
-                address.ip().octets());
-        request.end(ip);
+        var flags = Cta.FILTER_BY_PROTOCOL | Cta.FILTER_BY_DESTINATION_PORT;
+        if (address.ip().isV4()) {
+            // Not over IPv6: Linux (seen in 6.18) compares the wrong way round there and shows all but the address.
+            var ip = request.begin(Cta.TUPLE_IP);
+            request.attribute(Cta.IP_V4_DST, address.ip().octets()).end(ip);
+            flags |= Cta.FILTER_BY_DESTINATION;
+        }
         var protocol = request.begin(Cta.TUPLE_PROTO);
         request.attribute8(Cta.PROTO_NUM, address.protocol());
         request.attributeBig16(Cta.PROTO_DST_PORT, address.port());
         request.end(protocol).end(tuple);
         var filter = request.begin(Cta.FILTER);
-        request.attributeHost32(
-                Cta.FILTER_ORIG_FLAGS,
-                Cta.FILTER_BY_DESTINATION | Cta.FILTER_BY_PROTOCOL | Cta.FILTER_BY_DESTINATION_PORT);
+        request.attributeHost32(Cta.FILTER_ORIG_FLAGS, flags);
         request.attributeHost32(Cta.FILTER_REPLY_FLAGS, 0);
         return request.end(filter);
     }

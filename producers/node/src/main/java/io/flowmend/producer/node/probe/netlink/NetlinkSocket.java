@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One netlink socket. It belongs to the network namespace of the thread that opened it, whichever thread uses it later;
@@ -30,6 +31,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private final Question.Channel channel;
     private final int fd;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private int sequence;
 
     private NetlinkSocket(Question.Channel channel, int fd) {
@@ -116,6 +118,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        Libc.close(fd);
+        if (closed.compareAndSet(false, true)) { // A number that was closed may be another file's by now.
+            Libc.close(fd);
+        }
     }
 }
