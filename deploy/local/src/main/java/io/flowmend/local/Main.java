@@ -2,6 +2,8 @@
 package io.flowmend.local;
 
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.part.KubernetesPart;
+import io.flowmend.local.part.NodePart;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.StreamsPart;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class Main {
 
     /** In the order in which they start. */
     static List<Part> parts() {
-        return List.of(new StreamsPart());
+        return List.of(new StreamsPart(), new KubernetesPart(), new NodePart());
     }
 
     private Main() {}
