@@ -2,6 +2,8 @@
 package io.flowmend.local;
 
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.part.Part;
+import io.flowmend.local.part.StreamsPart;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,12 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).addSubcommand(new UpCommand(List::of));
+        return new CommandLine(new Main()).addSubcommand(new UpCommand(Main::parts));
+    }
+
+    /** In the order in which they start. */
+    static List<Part> parts() {
+        return List.of(new StreamsPart());
     }
 
     private Main() {}
