@@ -1,0 +1,283 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.order;
+
+import io.flowmend.streams.order.NodeProgress.Step;
+import io.flowmend.streams.order.NodeProgress.Vouched;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToIntBiFunction;
+
+/**
+ * Where a node's facts and heartbeats meet: nothing passes before a heartbeat vouches for it.
+ *
+ * <p>Facts and heartbeats travel in different topics and are read in any interleaving. The heartbeats and the API's
+ * marks of one partition have one order; each is a step, and a step is done when every fact that it names has arrived.
+ * All that is decided (what is lost, late, unknown) is a function of that order, so every run decides the same.
+ */
+public final class Intake {
+
+    private static final int RETIRED_LIVES = 16;
+
+    private final NodeStore nodes;
+    private final HeldFacts held;
+    private final IntakeConfig config;
+    private final ToIntBiFunction<String, Integer> partitionOf;
+    private final TreeMap<String, Instant> waiting = new TreeMap<>();
+
+    /** @param partitionOf partition of a key among so many, as the producers' partitioner has it */
+    public Intake(SortedStore store, IntakeConfig config, ToIntBiFunction<String, Integer> partitionOf) {
+        this.nodes = new NodeStore(store);
+        this.held = new HeldFacts(store);
+        this.config = config;
+        this.partitionOf = partitionOf;
+        nodes.each(this::noteWaiting);
+    }
+
+    /** What leaves the intake. */
+    public interface Output {
+
+        void released(Fact fact);
+
+        /** A fact that came after {@code frontier} had been passed, or that no heartbeat ever vouched for. */
+        void late(Fact fact, Instant frontier);
+
+        void duplicate(Fact fact);
+
+        void changed(NodeFrame.Change change);
+    }
+
+    public void fact(Fact fact, Output output) {
+        var node = nodes.get(fact.node());
+        if (node.retired().contains(NodeProgress.life(fact.source(), fact.bootId()))) {
+            output.late(fact, node.watermark());
+        } else if (fact.sequence() <= node.arrivedOf(fact.source(), fact.bootId())) {
+            output.duplicate(fact);
+        } else {
+            held.put(fact);
+            save(fact.node(), advance(fact.node(), node.arrival(fact), output));
+        }
+    }
+
+    /** A record under this node's key could not be read: it takes the place of a fact that will never arrive. */
+    public void unreadable(String name, Output output) {
+        var node = nodes.get(name);
+        save(name, advance(name, node.unreadableToo(), output));
+    }
+
+    public void beat(Beat beat, Output output) {
+        var node = nodes.get(beat.node());
+        if (node.isEcho(beat)) {
+            return;
+        }
+        var mark = lastMarkFor(beat.node());
+        var floor = mark.map(config::farthestBehind).orElse(Instant.MIN);
+        var heard = node.heard(beat, floor);
+        var judged = mark.map(last -> judge(heard, last)).orElse(heard);
+        save(beat.node(), advance(beat.node(), judged, output));
+    }
+
+    public void mark(Mark mark, Output output) {
+        nodes.putMark(mark);
+        var behind = new ArrayList<String>();
+        nodes.each((name, node) -> {
+            if (node.hasBeaten() && speaksFor(mark, name)) {
+                behind.add(name);
+            }
+        });
+        for (var name : behind) {
+            var node = nodes.get(name);
+            var judged = judge(node.ahead(config.isAhead(node.declared(), mark)), mark);
+            if (!judged.equals(node)) {
+                save(name, advance(name, judged, output));
+            }
+        }
+    }
+
+    /** No fact at or before it will be released any more, of any node of this partition. */
+    public Instant floor() {
+        var marks = nodes.marks().stream()
+                .map(config::farthestBehind)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        return waiting.values().stream()
+                .min(Comparator.naturalOrder())
+                .filter(stuck -> stuck.isBefore(marks))
+                .orElse(marks);
+    }
+
+    private NodeProgress judge(NodeProgress node, Mark mark) {
+        var allowed = config.allowedBehind(mark, node.period());
+        return node.declared().isBefore(allowed) ? node.passed(config.farthestBehind(mark)) : node;
+    }
+
+    private Optional<Mark> lastMarkFor(String name) {
+        return nodes.marks().stream().filter(mark -> speaksFor(mark, name)).max(Comparator.comparing(Mark::watermark));
+    }
+
+    private boolean speaksFor(Mark mark, String name) {
+        return partitionOf.applyAsInt(name, mark.partitions()) == mark.partition();
+    }
+
+    private void save(String name, NodeProgress node) {
+        nodes.put(name, node);
+        noteWaiting(name, node);
+    }
+
+    private void noteWaiting(String name, NodeProgress node) {
+        var vouch = node.steps().stream()
+                .filter(Step.Vouch.class::isInstance)
+                .map(Step.Vouch.class::cast)
+                .findFirst();
+        if (vouch.isPresent()) {
+            var known = node.passedBy().orElse(node.watermark());
+            var floor = vouch.get().floor();
+            waiting.put(name, known.isAfter(floor) ? known : floor);
+        } else {
+            waiting.remove(name);
+        }
+    }
+
+    private NodeProgress advance(String name, NodeProgress from, Output output) {
+        var node = from;
+        while (!node.steps().isEmpty()) {
+            switch (node.steps().getFirst()) {
+                case Step.Pass(var to) -> node = pass(name, node, to, output).stepDone();
+                case Step.Vouch vouch -> {
+                    if (!isComplete(node, vouch.beat())) {
+                        return node;
+                    }
+                    node = vouch(name, node, vouch, output).stepDone();
+                }
+            }
+        }
+        return node;
+    }
+
+    /** Everything that the heartbeat names has arrived, or something unreadable stands where it would be. */
+    private static boolean isComplete(NodeProgress node, Beat beat) {
+        var missing = beat.sources().stream()
+                .mapToLong(said -> Math.max(0, said.lastSequence() - node.arrivedOf(said.source(), said.bootId())))
+                .sum();
+        return missing <= node.unreadable();
+    }
+
+    private static NodeProgress pass(String name, NodeProgress node, Instant to, Output output) {
+        var reached = node.passedBy().orElse(node.watermark());
+        if (!to.isAfter(reached)) {
+            return node;
+        }
+        var unknown = new Interval(node.watermark(), Instant.MAX);
+        output.changed(new NodeFrame.Change(name, to, Optional.of(unknown), Optional.empty()));
+        return node.at(node.watermark(), Optional.of(to));
+    }
+
+    private NodeProgress vouch(String name, NodeProgress node, Step.Vouch step, Output output) {
+        var beat = step.beat();
+        var reached = node.passedBy().orElse(node.watermark());
+        var frontier = step.floor().isAfter(reached) ? step.floor() : reached;
+        var whole = release(name, node, beat, frontier, output);
+        var taken = taken(node, beat);
+        if (!beat.watermark().isAfter(reached)) {
+            return taken;
+        }
+        var unknown = unknown(node, step, whole);
+        output.changed(new NodeFrame.Change(name, beat.watermark(), unknown, Optional.of(beat.citation())));
+        return taken.at(beat.watermark(), Optional.empty());
+    }
+
+    /** @return whether every fact that the heartbeat names was there */
+    private boolean release(String name, NodeProgress node, Beat beat, Instant frontier, Output output) {
+        var whole = true;
+        for (var said : beat.sources()) {
+            var before = node.sources().get(said.source());
+            var from = before != null && before.bootId().equals(said.bootId()) ? before.sequence() : 0;
+            if (before != null && !before.bootId().equals(said.bootId())) {
+                held.take(name, said.source(), before.bootId(), Long.MAX_VALUE)
+                        .forEach(fact -> output.late(fact, frontier));
+            }
+            var facts = held.take(name, said.source(), said.bootId(), said.lastSequence());
+            facts.forEach(fact -> releaseOne(fact, frontier, output));
+            whole &= facts.size() >= said.lastSequence() - from;
+        }
+        return whole;
+    }
+
+    private static void releaseOne(Fact fact, Instant frontier, Output output) {
+        if (fact.time().isAfter(frontier)) {
+            output.released(fact);
+        } else {
+            output.late(fact, frontier);
+        }
+    }
+
+    private static Optional<Interval> unknown(NodeProgress node, Step.Vouch step, boolean whole) {
+        var beat = step.beat();
+        var from = node.watermark();
+        if (isNewLife(node, beat)) {
+            var since = beat.sources().stream()
+                    .map(Beat.SourceSaid::since)
+                    .max(Comparator.naturalOrder())
+                    .orElse(beat.watermark());
+            // A producer's clock may have gone back over its restart; the interval then ends with the heartbeat.
+            return Optional.of(new Interval(from, since.isAfter(from) ? since : beat.watermark()));
+        }
+        var lost = beat.sources().stream().anyMatch(said -> {
+            var before = node.sources().get(said.source());
+            return before == null || said.lost() > before.lost();
+        });
+        return node.passedBy().isPresent() || lost || !whole || step.ahead()
+                ? Optional.of(new Interval(from, beat.watermark()))
+                : Optional.empty();
+    }
+
+    private static boolean isNewLife(NodeProgress node, Beat beat) {
+        return beat.sources().stream().anyMatch(said -> {
+            var before = node.sources().get(said.source());
+            return before == null || !before.bootId().equals(said.bootId());
+        });
+    }
+
+    private static NodeProgress taken(NodeProgress node, Beat beat) {
+        var sources = new HashMap<>(node.sources());
+        var arrived = new HashMap<>(node.arrived());
+        var retired = new ArrayList<>(node.retired());
+        for (var said : beat.sources()) {
+            var before = sources.put(said.source(), new Vouched(said.bootId(), said.lastSequence(), said.lost()));
+            if (before != null && !before.bootId().equals(said.bootId())) {
+                var ended = NodeProgress.life(said.source(), before.bootId());
+                arrived.remove(ended);
+                retired.add(ended);
+            }
+            arrived.merge(NodeProgress.life(said.source(), said.bootId()), said.lastSequence(), Math::max);
+        }
+        var kept = retired.subList(Math.max(0, retired.size() - RETIRED_LIVES), retired.size());
+        return node.vouched(sources, arrived, List.copyOf(kept), 0);
+    }
+
+    /** How long a node may be silent; kept apart because operators set it. */
+    public record IntakeConfig(Duration grace, Duration longestPeriod, Duration skewBound) {
+
+        /** A node whose heartbeat lies before this is late: its own period, and the grace (3 s, design section 4). */
+        Instant allowedBehind(Mark mark, Duration period) {
+            return mark.watermark().minus(shorter(period)).minus(grace);
+        }
+
+        Instant farthestBehind(Mark mark) {
+            return mark.watermark().minus(longestPeriod).minus(grace);
+        }
+
+        boolean isAhead(Instant declared, Mark mark) {
+            return declared.isAfter(mark.sentAt().plus(skewBound));
+        }
+
+        private Duration shorter(Duration period) {
+            return period.compareTo(longestPeriod) < 0 ? period : longestPeriod;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.order;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One event's turn: where it stands, what is known at its time, and what the rule may ask for. */
+public interface Turn {
+
+    String lane();
+
+    String subject();
+
+    Position position();
+
+    /** Event time of this turn. */
+    default Instant now() {
+        return position().time();
+    }
+
+    /**
+     * Empty if node and API are known at {@link #now()}; else when they are again, {@link Instant#MAX} if that is not
+     * known yet. No rule concludes over an unknown time; it is given a turn when it ends.
+     */
+    Optional<Instant> unknownUntil();
+
+    /**
+     * Asks for a turn at {@code time}, not before this one.
+     *
+     * @param tag what it is for: the origin of that turn's position
+     */
+    void wakeAt(Instant time, String tag);
+
+    /** The first heartbeat of the lane's node, in sequence, that covers {@code time}. */
+    Optional<byte[]> citation(Instant time);
+}
