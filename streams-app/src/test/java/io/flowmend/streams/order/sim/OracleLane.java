@@ -19,9 +19,9 @@ final class OracleLane implements ToyRule.View {
     private static final int DUE = 4;
 
     private final TreeSet<Event> events = new TreeSet<>(Comparator.comparing(Event::time)
-            .thenComparing(Event::kind)
+            .thenComparingInt(Event::kind)
             .thenComparing(Event::origin)
-            .thenComparing(Event::sequence));
+            .thenComparingLong(Event::sequence));
     private final List<Span> unknown;
     private final UnaryCitation citation;
     private final Consumer<String> log;

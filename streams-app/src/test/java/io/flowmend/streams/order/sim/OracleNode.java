@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       leaves that to the next. A new life knows from its {@code since} on, if none of that is so and {@code since}
  *       lies after what is late.
  *   <li>A heartbeat that names a fact which neither came nor was followed by anything holds the node up.
+ *   <li>Facts of a life that no heartbeat named are late once a later life's fact and heartbeat have come, or at a new
+ *       life's heartbeat if theirs was the last life before it.
  * </ul>
  */
 final class OracleNode {
@@ -46,6 +48,7 @@ final class OracleNode {
 
     private final Map<String, TreeMap<Long, Fact>> lives = new HashMap<>();
     private final List<String> livesInOrder = new ArrayList<>();
+    private final Set<String> beaten = new HashSet<>();
     private int unreadableAtEnd;
 
     private Instant watermark = Instant.MIN;
@@ -64,6 +67,8 @@ final class OracleNode {
                 arrive(fact);
             } else if (record instanceof Message.Unreadable(var name) && name.equals(node)) {
                 unreadableAtEnd++;
+            } else if (record instanceof Message.NodeBeat(var beat) && beat.node().equals(node)) {
+                beaten.add(beat.sources().getFirst().bootId());
             }
         }
         for (var record : world.records()) {
@@ -127,7 +132,8 @@ final class OracleNode {
         }
         var facts = lives.get(said.bootId());
         if (facts == null) {
-            return livesInOrder.stream().anyMatch(other -> number(other) > number(said.bootId()));
+            return livesInOrder.stream()
+                    .anyMatch(other -> beaten.contains(other) && number(other) > number(said.bootId()));
         }
         return !livesInOrder.getLast().equals(said.bootId())
                 || said.lastSequence() <= facts.lastKey() + unreadableAtEnd;
@@ -143,6 +149,11 @@ final class OracleNode {
         if (newLife) {
             livesInOrder.stream()
                     .filter(life -> number(life) < number(said.bootId()))
+                    .filter(life -> lives.containsKey(said.bootId())
+                            || (before != null
+                                    && (life.equals(before.bootId())
+                                            || (lives.containsKey(before.bootId())
+                                                    && number(life) < number(before.bootId())))))
                     .forEach(this::giveUp);
         }
         var from = before == null || newLife ? 0 : before.lastSequence();
@@ -179,7 +190,7 @@ final class OracleNode {
     private void giveUp(String life) {
         var vouched = new HashSet<String>();
         released.forEach(fact -> vouched.add(Outcome.id(fact)));
-        lives.get(life).values().stream()
+        lives.getOrDefault(life, new TreeMap<>()).values().stream()
                 .map(Outcome::id)
                 .filter(id -> !vouched.contains(id))
                 .forEach(late::add);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,9 +117,8 @@ final class Pipeline {
         Layout(World world, int partitions) {
             this(fill(partitions), fill(partitions), new HashMap<>());
             var apiPartitions = partitions == world.partitions() ? world.apiPartitions() : partitions;
-            IntFunction<String> first = partition -> "/" + partition;
             for (var type : World.TYPES) {
-                IntStream.range(0, apiPartitions).forEach(i -> api.put(type + first.apply(i), new ArrayList<>()));
+                IntStream.range(0, apiPartitions).forEach(i -> of(type, i));
             }
             var marked = new HashMap<String, Set<Integer>>();
             for (var record : world.records()) {
@@ -136,22 +134,25 @@ final class Pipeline {
                         }
                     }
                     case Message.ApiFact fact ->
-                        api.get(fact.type() + first.apply(World.partitionOf(fact.subject(), apiPartitions)))
+                        of(fact.type(), World.partitionOf(fact.subject(), apiPartitions))
                                 .add(record);
                     case Message.ApiMark mark -> {
                         if (partitions == world.partitions()) {
-                            api.get(mark.type() + first.apply(mark.partition())).add(record);
+                            of(mark.type(), mark.partition()).add(record);
                             continue;
                         }
                         var seen = marked.computeIfAbsent(mark.type() + mark.watermark(), name -> new TreeSet<>());
                         if (seen.add(mark.partition()) && seen.size() == world.apiPartitions()) {
                             IntStream.range(0, apiPartitions)
-                                    .forEach(i -> api.get(mark.type() + first.apply(i))
-                                            .add(record));
+                                    .forEach(i -> of(mark.type(), i).add(record));
                         }
                     }
                 }
             }
+        }
+
+        private List<Written> of(String type, int partition) {
+            return api.computeIfAbsent(type + "/" + partition, name -> new ArrayList<>());
         }
 
         private static List<List<Written>> fill(int partitions) {

@@ -30,7 +30,9 @@ final class RuleHost implements Applier {
 
     @Override
     public void shared(Turn turn, byte[] payload) {
-        count(turn);
+        if (get(turn).suspect()) {
+            count(turn);
+        } // else it comes from the history, at its own time, before the node's event that needs it
         put(
                 turn,
                 ToyRule.shared(
@@ -90,7 +92,7 @@ final class RuleHost implements Applier {
     }
 
     private static State read(byte[] bytes) {
-        var parts = new String(bytes, StandardCharsets.UTF_8).split("\\|");
+        var parts = new String(bytes, StandardCharsets.UTF_8).split("\\|", -1);
         var deadline = parts[3].isEmpty() ? Instant.MIN : Instant.parse(parts[3]);
         return new State(parts[0], Boolean.parseBoolean(parts[1]), deadline, Boolean.parseBoolean(parts[2]));
     }
@@ -127,7 +129,7 @@ final class RuleHost implements Applier {
 
         @Override
         public void wakeAt(Instant time) {
-            turn.wakeAt(time);
+            turn.wakeAt(time, "toy");
         }
 
         @Override
