@@ -56,7 +56,7 @@ public final class Intake {
             output.late(fact, node.watermark());
         } else if (fact.sequence() <= node.arrivedOf(fact.source(), fact.bootId())) {
             output.duplicate(fact);
-        } else if (node.isOver(fact.source(), fact.bootId())) {
+        } else if (node.isFollowed(fact.source(), fact.bootId())) {
             output.late(fact, node.watermark());
         } else {
             held.put(fact);
@@ -264,7 +264,9 @@ public final class Intake {
     private static Optional<Interval> unknown(NodeProgress node, Beat beat, Instant frontier, boolean doubtful) {
         var newLife = isNewLife(node, beat);
         var since = beat.sources().stream().map(Beat.SourceSaid::since).max(Comparator.naturalOrder());
-        if (newLife && !doubtful && since.filter(start -> start.isAfter(frontier)).isPresent()) {
+        if (newLife
+                && !doubtful
+                && since.filter(start -> start.isAfter(frontier)).isPresent()) {
             return since.map(start -> new Interval(node.watermark(), start));
         }
         return newLife || doubtful || node.passedBy().isPresent()

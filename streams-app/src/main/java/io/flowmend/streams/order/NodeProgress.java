@@ -285,20 +285,25 @@ record NodeProgress(
         return next.subList(Math.max(0, next.size() - REMEMBERED_LIVES), next.size());
     }
 
+    /** Facts of a later life have come after this one's. */
+    boolean isFollowed(String source, String bootId) {
+        var at = lives.indexOf(life(source, bootId));
+        return at >= 0 && lives.subList(at + 1, lives.size()).stream().anyMatch(isOf(source));
+    }
+
     /**
-     * Nothing more will arrive of this life: a later one has. Which is later is told by the facts' order, and by the
-     * heartbeats' for a life of which no fact has arrived.
+     * Nothing more will arrive of the life that the first step speaks of: facts of a later one have. Of a life without
+     * a fact only the heartbeats tell which is later: the steps that follow.
      */
     boolean isOver(String source, String bootId) {
-        var life = life(source, bootId);
-        if (lives.contains(life)) {
-            return lives.subList(lives.indexOf(life) + 1, lives.size()).stream().anyMatch(isOf(source));
-        }
-        return steps.stream()
-                .filter(Step.Vouch.class::isInstance)
-                .flatMap(step -> ((Step.Vouch) step).beat().sources().stream())
-                .filter(said -> said.source().equals(source) && !said.bootId().equals(bootId))
-                .anyMatch(said -> lives.contains(life(source, said.bootId())));
+        return lives.contains(life(source, bootId))
+                ? isFollowed(source, bootId)
+                : steps.stream()
+                        .filter(Step.Vouch.class::isInstance)
+                        .flatMap(step -> ((Step.Vouch) step).beat().sources().stream())
+                        .filter(said ->
+                                said.source().equals(source) && !said.bootId().equals(bootId))
+                        .anyMatch(said -> lives.contains(life(source, said.bootId())));
     }
 
     /** Lives of the source that arrived before this one. */

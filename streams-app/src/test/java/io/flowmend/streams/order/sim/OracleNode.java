@@ -67,7 +67,8 @@ final class OracleNode {
                 arrive(fact);
             } else if (record instanceof Message.Unreadable(var name) && name.equals(node)) {
                 unreadableAtEnd++;
-            } else if (record instanceof Message.NodeBeat(var beat) && beat.node().equals(node)) {
+            } else if (record instanceof Message.NodeBeat(var beat)
+                    && beat.node().equals(node)) {
                 beaten.add(beat.sources().getFirst().bootId());
             }
         }
