@@ -2,6 +2,7 @@
 package io.flowmend.streams.order.sim;
 
 import io.flowmend.streams.order.SortedStore;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A store in memory that can go back to its last commit. */
 public final class TreeStore implements SortedStore {
 
+    private static final int MOST_SCANS = 200_000;
+
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Map<String, Before> undo = new HashMap<>();
+
+    private int scans;
 
     private record Before(byte[] key, Optional<byte[]> value) {}
 
@@ -36,6 +41,9 @@ public final class TreeStore implements SortedStore {
 
     @Override
     public void scan(byte[] from, byte[] until, Visitor visitor) {
+        if (++scans > MOST_SCANS) {
+            throw new AssertionError("the store is read without end");
+        }
         if (Arrays.compareUnsigned(from, until) >= 0) {
             return;
         }
@@ -47,6 +55,7 @@ public final class TreeStore implements SortedStore {
     }
 
     public void commit() {
+        scans = 0;
         undo.clear();
     }
 
@@ -64,7 +73,7 @@ public final class TreeStore implements SortedStore {
 
     private void remember(byte[] key) {
         undo.computeIfAbsent(
-                new String(key, java.nio.charset.StandardCharsets.ISO_8859_1),
+                new String(key, StandardCharsets.ISO_8859_1),
                 name -> new Before(key.clone(), Optional.ofNullable(entries.get(key))));
     }
 }
