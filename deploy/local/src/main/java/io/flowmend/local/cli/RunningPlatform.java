@@ -1,0 +1,75 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.cli;
+
+import io.flowmend.common.cli.ExitCode;
+import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.common.observe.ObservabilityServer;
+import io.flowmend.local.part.Part;
+import io.flowmend.local.part.PartContext;
+import io.flowmend.local.part.PartSettings;
+import io.flowmend.local.part.Parts;
+import io.flowmend.local.platform.Platform;
+import io.flowmend.local.platform.PlatformSettings;
+import io.flowmend.local.platform.Ports;
+import io.flowmend.local.platform.StateFolder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One life of {@code up}, from the first line to the last. */
+record RunningPlatform(PlatformSettings platform, Map<String, String> settings, int httpPort, boolean json) {
+
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
+    ExitCode run(StateFolder folder, List<Part> wanted) throws InterruptedException {
+        PrintStream out = json ? System.err : System.out;
+        var progress = new TimedProgress(out);
+        Ports.claim(httpPort, "--http-port");
+        progress.say("starting on " + folder.path());
+        try (var stop = new StopSignal(progress);
+                var metrics = new Meters();
+                var running = Platform.start(folder, platform, progress);
+                var parts = new Parts();
+                var http = ObservabilityServer.start(
+                        new HttpSettings(Ports.HOST, httpPort), parts::health, parts::ready, metrics.registry())) {
+            var deal = new PartSettings(settings, running.clientSettings());
+            parts.attach(
+                    wanted,
+                    part -> new PartContext(
+                            deal.of(part), metrics.registry(), folder.path().resolve("parts")),
+                    progress);
+            var addresses = new Addresses(
+                    folder.path(), running, http.port(), platform.topics().prefix());
+            folder.running().write(addresses.clientSettings());
+            addresses.print(out, json);
+            progress.say("ready; Ctrl-C stops");
+            return watch(stop, running, progress);
+        }
+    }
+
+    private static ExitCode watch(StopSignal stop, Platform running, TimedProgress progress)
+            throws InterruptedException {
+        while (!stop.within(CHECK)) {
+            if (!running.registryAlive()) {
+                progress.say("the schema registry has ended; its words are in the log folder");
+                return ExitCode.FAILED;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** The registry of meters is no AutoCloseable. */
+    private record Meters(PrometheusMeterRegistry registry) implements AutoCloseable {
+        Meters() {
+            this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.cli;
+
+import io.flowmend.common.cli.ExitCode;
+import io.flowmend.common.cli.Launch;
+import io.flowmend.local.part.Part;
+import io.flowmend.local.part.PartSettings;
+import io.flowmend.local.platform.PlatformSettings;
+import io.flowmend.local.platform.StateFolder;
+import io.flowmend.local.platform.TopicSetup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts everything on this machine and runs until it is stopped. */
+@Command(
+        name = "up",
+        description = "Starts broker, registry, topology and producers on this machine and runs until Ctrl-C.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the demo came as expected (--demo --once)",
+            "1:something ended that should run, or the demo did not come as expected",
+            "2:wrong arguments or settings",
+            "4:a port or the state folder is taken, or a part of the platform does not start",
+            "130, 143:stopped in good order by Ctrl-C or SIGTERM"
+        })
+public final class UpCommand extends Launch {
+
+    @Option(
+            names = "--port",
+            defaultValue = "9092",
+            description = "Port of the broker, 0 for a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--registry-port",
+            defaultValue = "8081",
+            description = "Port of the schema registry, 0 for a free one (${DEFAULT-VALUE}).")
+    private int registryPort;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "9464",
+            description = "Port of /health, /ready and /metrics, 0 for a free one (${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "12",
+            description = "Partitions of topics that do not exist yet (${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "State folder (~/.local/state/flowmend).")
+    private @Nullable Path state;
+
+    @Option(names = "--ephemeral", description = "Keep nothing: a temporary state folder, removed at the end.")
+    private boolean ephemeral;
+
+    @Option(names = "--json", description = "When ready, print addresses as one JSON line; progress goes to stderr.")
+    private boolean json;
+
+    private final Supplier<List<Part>> parts;
+
+    /** @param parts made new for each start */
+    public UpCommand(Supplier<List<Part>> parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    protected ExitCode run(Map<String, String> settings) throws Exception {
+        var prefix = settings.getOrDefault("topic.prefix", "flowmend.");
+        var wanted = parts.get();
+        new PartSettings(settings, Map.of()).check(wanted);
+        var platform = new PlatformSettings(
+                Installation.registryHome(), port, registryPort, TopicSetup.live(prefix, partitions));
+        try (var folder = folder()) {
+            LogFile.attach(folder.logs());
+            return new RunningPlatform(platform, settings, httpPort, json).run(folder, wanted);
+        }
+    }
+
+    private StateFolder folder() {
+        if (ephemeral) {
+            return StateFolder.temporary();
+        }
+        return StateFolder.open(state == null ? StateFolder.usual() : state);
+    }
+}

@@ -1,0 +1,57 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.platform;
+
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/** A Kafka broker and its controller in this process, for a laptop and for tests. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final int securePort;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port, int securePort) {
+        this.server = server;
+        this.port = port;
+        this.securePort = securePort;
+    }
+
+    /** @param port 0 takes a free one */
+    public static EmbeddedBroker start(Path folder, int port) {
+        return start(BrokerSettings.of(folder, port));
+    }
+
+    /**
+     * Formats the folder if it is new, starts, and returns when clients are served.
+     *
+     * @throws io.flowmend.common.cli.StartupFailure if the port is taken
+     */
+    public static EmbeddedBroker start(BrokerSettings settings) {
+        var free = Ports.free(3);
+        var port = settings.port() == 0 ? free.getFirst() : Ports.claim(settings.port(), "--port");
+        var securePort = free.get(1);
+        BrokerFormat.ensure(settings.folder());
+        var config = new KafkaConfig(settings.properties(port, securePort, free.getLast()), false);
+        var server = new KafkaRaftServer(config, Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, port, securePort);
+    }
+
+    public String bootstrap() {
+        return Ports.HOST + ":" + port;
+    }
+
+    /** Of the listener that demands SASL_SSL, if the settings asked for one. */
+    public String secureBootstrap() {
+        return Ports.HOST + ":" + securePort;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}
