@@ -22,8 +22,6 @@ import java.util.function.ToIntBiFunction;
  */
 public final class Intake {
 
-    private static final int RETIRED_LIVES = 16;
-
     private final NodeStore nodes;
     private final HeldFacts held;
     private final IntakeConfig config;
@@ -58,10 +56,29 @@ public final class Intake {
             output.late(fact, node.watermark());
         } else if (fact.sequence() <= node.arrivedOf(fact.source(), fact.bootId())) {
             output.duplicate(fact);
+        } else if (node.isFollowed(fact.source(), fact.bootId())) {
+            output.late(fact, node.watermark());
         } else {
             held.put(fact);
-            save(fact.node(), advance(fact.node(), node.arrival(fact), output));
+            var arrived = giveUpOlder(node.arrival(fact), fact, output);
+            save(fact.node(), advance(fact.node(), arrived, output));
         }
+    }
+
+    /** The first fact of a life that is vouched for already tells which lives came before it. */
+    private NodeProgress giveUpOlder(NodeProgress node, Fact fact, Output output) {
+        var vouched = node.sources().get(fact.source());
+        return vouched != null && vouched.bootId().equals(fact.bootId())
+                ? giveUp(fact.node(), node, fact.source(), node.livesBefore(fact.source(), fact.bootId()), output)
+                : node;
+    }
+
+    private NodeProgress giveUp(String name, NodeProgress node, String source, List<String> over, Output output) {
+        for (var life : over) {
+            held.take(name, source, life.substring(source.length() + 1), Long.MAX_VALUE)
+                    .forEach(fact -> output.late(fact, node.watermark()));
+        }
+        return over.isEmpty() ? node : node.retire(over);
     }
 
     /** A record under this node's key could not be read: it takes the place of a fact that will never arrive. */
@@ -83,7 +100,9 @@ public final class Intake {
     }
 
     public void mark(Mark mark, Output output) {
-        nodes.putMark(mark);
+        if (!nodes.putMark(mark)) {
+            return;
+        }
         var behind = new ArrayList<String>();
         nodes.each((name, node) -> {
             if (node.hasBeaten() && speaksFor(mark, name)) {
@@ -161,10 +180,23 @@ public final class Intake {
 
     /** Everything that the heartbeat names has arrived, or something unreadable stands where it would be. */
     private static boolean isComplete(NodeProgress node, Beat beat) {
-        var missing = beat.sources().stream()
-                .mapToLong(said -> Math.max(0, said.lastSequence() - node.arrivedOf(said.source(), said.bootId())))
-                .sum();
-        return missing <= node.unreadable();
+        return missing(node, beat) <= node.unreadable()
+                && beat.sources().stream().allMatch(said -> hasBegun(node, said) || missing(node, said) == 0);
+    }
+
+    /** What cannot be read before a life's first fact may be of the life before. */
+    private static boolean hasBegun(NodeProgress node, Beat.SourceSaid said) {
+        return node.arrivedOf(said.source(), said.bootId()) > 0;
+    }
+
+    private static long missing(NodeProgress node, Beat beat) {
+        return beat.sources().stream().mapToLong(said -> missing(node, said)).sum();
+    }
+
+    private static long missing(NodeProgress node, Beat.SourceSaid said) {
+        return node.isOver(said.source(), said.bootId())
+                ? 0
+                : Math.max(0, said.lastSequence() - node.arrivedOf(said.source(), said.bootId()));
     }
 
     private static NodeProgress pass(String name, NodeProgress node, Instant to, Output output) {
@@ -177,18 +209,34 @@ public final class Intake {
         return node.at(node.watermark(), Optional.of(to));
     }
 
-    private NodeProgress vouch(String name, NodeProgress node, Step.Vouch step, Output output) {
+    private NodeProgress vouch(String name, NodeProgress before, Step.Vouch step, Output output) {
         var beat = step.beat();
+        var node = giveUpOlder(name, before, beat, output);
         var reached = node.passedBy().orElse(node.watermark());
         var frontier = step.floor().isAfter(reached) ? step.floor() : reached;
         var whole = release(name, node, beat, frontier, output);
-        var taken = taken(node, beat);
+        var doubtful = node.doubtful() || hasLost(node, beat) || !whole || step.ahead();
         if (!beat.watermark().isAfter(reached)) {
-            return taken;
+            return taken(node, beat, doubtful || isNewLife(node, beat));
         }
-        var unknown = unknown(node, step, whole);
+        var unknown = unknown(node, beat, frontier, doubtful);
         output.changed(new NodeFrame.Change(name, beat.watermark(), unknown, Optional.of(beat.citation())));
-        return taken.at(beat.watermark(), Optional.empty());
+        return taken(node, beat, false).at(beat.watermark(), Optional.empty());
+    }
+
+    private NodeProgress giveUpOlder(String name, NodeProgress from, Beat beat, Output output) {
+        var node = from;
+        for (var said : beat.sources()) {
+            var before = node.sources().get(said.source());
+            if (before != null && !before.bootId().equals(said.bootId())) {
+                var life = NodeProgress.life(said.source(), before.bootId());
+                var over = new ArrayList<>(node.livesBefore(said.source(), before.bootId()));
+                over.add(life);
+                node = giveUp(name, node, said.source(), over, output);
+            }
+            node = giveUp(name, node, said.source(), node.livesBefore(said.source(), said.bootId()), output);
+        }
+        return node;
     }
 
     /** @return whether every fact that the heartbeat names was there */
@@ -197,10 +245,6 @@ public final class Intake {
         for (var said : beat.sources()) {
             var before = node.sources().get(said.source());
             var from = before != null && before.bootId().equals(said.bootId()) ? before.sequence() : 0;
-            if (before != null && !before.bootId().equals(said.bootId())) {
-                held.take(name, said.source(), before.bootId(), Long.MAX_VALUE)
-                        .forEach(fact -> output.late(fact, frontier));
-            }
             var facts = held.take(name, said.source(), said.bootId(), said.lastSequence());
             facts.forEach(fact -> releaseOne(fact, frontier, output));
             whole &= facts.size() >= said.lastSequence() - from;
@@ -216,24 +260,26 @@ public final class Intake {
         }
     }
 
-    private static Optional<Interval> unknown(NodeProgress node, Step.Vouch step, boolean whole) {
-        var beat = step.beat();
-        var from = node.watermark();
-        if (isNewLife(node, beat)) {
-            var since = beat.sources().stream()
-                    .map(Beat.SourceSaid::since)
-                    .max(Comparator.naturalOrder())
-                    .orElse(beat.watermark());
-            // A producer's clock may have gone back over its restart; the interval then ends with the heartbeat.
-            return Optional.of(new Interval(from, since.isAfter(from) ? since : beat.watermark()));
+    /** A new life knows from its start on, unless that lies in what is late, or it has lost something since. */
+    private static Optional<Interval> unknown(NodeProgress node, Beat beat, Instant frontier, boolean doubtful) {
+        var newLife = isNewLife(node, beat);
+        var since = beat.sources().stream().map(Beat.SourceSaid::since).max(Comparator.naturalOrder());
+        if (newLife
+                && !doubtful
+                && since.filter(start -> start.isAfter(frontier)).isPresent()) {
+            return since.map(start -> new Interval(node.watermark(), start));
         }
-        var lost = beat.sources().stream().anyMatch(said -> {
-            var before = node.sources().get(said.source());
-            return before == null || said.lost() > before.lost();
-        });
-        return node.passedBy().isPresent() || lost || !whole || step.ahead()
-                ? Optional.of(new Interval(from, beat.watermark()))
+        return newLife || doubtful || node.passedBy().isPresent()
+                ? Optional.of(new Interval(node.watermark(), beat.watermark()))
                 : Optional.empty();
+    }
+
+    private static boolean hasLost(NodeProgress node, Beat beat) {
+        return beat.sources().stream().anyMatch(said -> {
+            var before = node.sources().get(said.source());
+            var known = before != null && before.bootId().equals(said.bootId()) ? before.lost() : 0;
+            return said.lost() > known;
+        });
     }
 
     private static boolean isNewLife(NodeProgress node, Beat beat) {
@@ -243,21 +289,15 @@ public final class Intake {
         });
     }
 
-    private static NodeProgress taken(NodeProgress node, Beat beat) {
+    private static NodeProgress taken(NodeProgress node, Beat beat, boolean doubtful) {
         var sources = new HashMap<>(node.sources());
         var arrived = new HashMap<>(node.arrived());
-        var retired = new ArrayList<>(node.retired());
         for (var said : beat.sources()) {
-            var before = sources.put(said.source(), new Vouched(said.bootId(), said.lastSequence(), said.lost()));
-            if (before != null && !before.bootId().equals(said.bootId())) {
-                var ended = NodeProgress.life(said.source(), before.bootId());
-                arrived.remove(ended);
-                retired.add(ended);
-            }
+            sources.put(said.source(), new Vouched(said.bootId(), said.lastSequence(), said.lost()));
             arrived.merge(NodeProgress.life(said.source(), said.bootId()), said.lastSequence(), Math::max);
         }
-        var kept = retired.subList(Math.max(0, retired.size() - RETIRED_LIVES), retired.size());
-        return node.vouched(sources, arrived, List.copyOf(kept), 0);
+        var left = (int) Math.max(0, node.unreadable() - missing(node, beat));
+        return node.vouched(sources, arrived, left, doubtful);
     }
 
     /** How long a node may be silent; kept apart because operators set it. */

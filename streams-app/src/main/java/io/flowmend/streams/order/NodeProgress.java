@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the intake knows of one node: how far it is vouched for, what has arrived beyond that, and the steps of the
@@ -20,9 +21,12 @@ import java.util.Optional;
  * @param ahead the last mark showed the node's clock ahead of the API's by more than the bound
  * @param sources per source: the life that is vouched for, how far, and its losses
  * @param arrived per source and life: the highest sequence that has arrived
- * @param retired lives that ended, newest last
+ * @param lives that have arrived, in the order of their first facts; a life that another of its source follows is over
+ * @param retired lives that ended and whose facts are late, newest last
  * @param unreadable records under this node's key since the last that could be read
+ * @param doubtful a heartbeat that did not move the watermark told of a loss; the next one that moves it says so
  * @param lastBeat life and sequence of the last heartbeat, to drop an echo
+ * @param ended lives whose heartbeats another life's have followed
  */
 record NodeProgress(
         Instant watermark,
@@ -32,11 +36,16 @@ record NodeProgress(
         boolean ahead,
         Map<String, Vouched> sources,
         Map<String, Long> arrived,
+        List<String> lives,
         List<String> retired,
         int unreadable,
+        boolean doubtful,
         String lastBeat,
         long lastBeatSequence,
+        List<String> ended,
         List<Step> steps) {
+
+    private static final int REMEMBERED_LIVES = 16;
 
     /** How far a source is vouched for. */
     record Vouched(String bootId, long sequence, long lost) {}
@@ -58,7 +67,9 @@ record NodeProgress(
     NodeProgress {
         sources = Map.copyOf(sources);
         arrived = Map.copyOf(arrived);
+        lives = List.copyOf(lives);
         retired = List.copyOf(retired);
+        ended = List.copyOf(ended);
         steps = List.copyOf(steps);
     }
 
@@ -72,9 +83,12 @@ record NodeProgress(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 0,
+                false,
                 "",
                 0,
+                List.of(),
                 List.of());
     }
 
@@ -92,7 +106,12 @@ record NodeProgress(
 
     NodeProgress arrival(Fact fact) {
         var next = new HashMap<>(arrived);
-        next.put(life(fact.source(), fact.bootId()), fact.sequence());
+        var life = life(fact.source(), fact.bootId());
+        next.put(life, fact.sequence());
+        var nextLives = new ArrayList<>(lives);
+        if (!nextLives.contains(life)) {
+            nextLives.add(life);
+        }
         return new NodeProgress(
                 watermark,
                 passedBy,
@@ -101,10 +120,13 @@ record NodeProgress(
                 ahead,
                 sources,
                 next,
+                nextLives,
                 retired,
                 0,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps);
     }
 
@@ -117,10 +139,13 @@ record NodeProgress(
                 ahead,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable + 1,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps);
     }
 
@@ -133,10 +158,13 @@ record NodeProgress(
                 now,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps);
     }
 
@@ -151,10 +179,13 @@ record NodeProgress(
                 ahead,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable,
+                doubtful,
                 lifeOf(beat),
                 beat.sequence(),
+                endedBy(beat),
                 next);
     }
 
@@ -173,10 +204,13 @@ record NodeProgress(
                 ahead,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 next);
     }
 
@@ -189,10 +223,13 @@ record NodeProgress(
                 ahead,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps.subList(1, steps.size()));
     }
 
@@ -205,15 +242,17 @@ record NodeProgress(
                 ahead,
                 sources,
                 arrived,
+                lives,
                 retired,
                 unreadable,
+                doubtful,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps);
     }
 
-    NodeProgress vouched(
-            Map<String, Vouched> nextSources, Map<String, Long> nextArrived, List<String> nextRetired, int left) {
+    NodeProgress vouched(Map<String, Vouched> nextSources, Map<String, Long> nextArrived, int left, boolean doubt) {
         return new NodeProgress(
                 watermark,
                 passedBy,
@@ -222,15 +261,86 @@ record NodeProgress(
                 ahead,
                 nextSources,
                 nextArrived,
-                nextRetired,
+                lives,
+                retired,
                 left,
+                doubt,
                 lastBeat,
                 lastBeatSequence,
+                ended,
                 steps);
     }
 
     boolean isEcho(Beat beat) {
-        return retired.contains(lifeOf(beat)) || (lastBeat.equals(lifeOf(beat)) && beat.sequence() <= lastBeatSequence);
+        return ended.contains(lifeOf(beat)) || (lastBeat.equals(lifeOf(beat)) && beat.sequence() <= lastBeatSequence);
+    }
+
+    /** A life ends in the order of the status partition, whatever has been vouched for by then. */
+    private List<String> endedBy(Beat beat) {
+        if (lastBeat.isEmpty() || lastBeat.equals(lifeOf(beat))) {
+            return ended;
+        }
+        var next = new ArrayList<>(ended);
+        next.add(lastBeat);
+        return next.subList(Math.max(0, next.size() - REMEMBERED_LIVES), next.size());
+    }
+
+    /** Facts of a later life have come after this one's. */
+    boolean isFollowed(String source, String bootId) {
+        var at = lives.indexOf(life(source, bootId));
+        return at >= 0 && lives.subList(at + 1, lives.size()).stream().anyMatch(isOf(source));
+    }
+
+    /**
+     * Nothing more will arrive of the life that the first step speaks of: facts of a later one have. Of a life without
+     * a fact only the heartbeats tell which is later: the steps that follow.
+     */
+    boolean isOver(String source, String bootId) {
+        return lives.contains(life(source, bootId))
+                ? isFollowed(source, bootId)
+                : steps.stream()
+                        .filter(Step.Vouch.class::isInstance)
+                        .flatMap(step -> ((Step.Vouch) step).beat().sources().stream())
+                        .filter(said ->
+                                said.source().equals(source) && !said.bootId().equals(bootId))
+                        .anyMatch(said -> lives.contains(life(source, said.bootId())));
+    }
+
+    /** Lives of the source that arrived before this one. */
+    List<String> livesBefore(String source, String bootId) {
+        var at = lives.indexOf(life(source, bootId));
+        return lives.subList(0, Math.max(0, at)).stream().filter(isOf(source)).toList();
+    }
+
+    NodeProgress retire(List<String> over) {
+        var nextArrived = new HashMap<>(arrived);
+        var nextLives = new ArrayList<>(lives);
+        var nextRetired = new ArrayList<>(retired);
+        for (var life : over) {
+            nextArrived.remove(life);
+            nextLives.remove(life);
+            nextRetired.add(life);
+        }
+        return new NodeProgress(
+                watermark,
+                passedBy,
+                declared,
+                period,
+                ahead,
+                sources,
+                nextArrived,
+                nextLives,
+                nextRetired.subList(Math.max(0, nextRetired.size() - REMEMBERED_LIVES), nextRetired.size()),
+                unreadable,
+                doubtful,
+                lastBeat,
+                lastBeatSequence,
+                ended,
+                steps);
+    }
+
+    private static Predicate<String> isOf(String source) {
+        return life -> life.startsWith(source + "/");
     }
 
     /** A producer is one process: the lives of its sources begin and end together, so the first names them all. */

@@ -58,18 +58,24 @@ final class NodeStore {
         return marks.values();
     }
 
-    /** Marks never go back: an echo or an older leader's changes nothing. */
-    void putMark(Mark mark) {
+    /**
+     * Marks never go back: an echo or an older leader's changes nothing.
+     *
+     * @return whether it is newer than what was known
+     */
+    boolean putMark(Mark mark) {
         var known = marks.get(partition(mark));
-        if (known == null || mark.watermark().isAfter(known.watermark())) {
-            marks.put(partition(mark), mark);
-            store.put(new Key().text(MARK).text(partition(mark)).bytes(), Wire.write(out -> {
-                Wire.time(out, mark.watermark());
-                Wire.time(out, mark.sentAt());
-                out.writeInt(mark.partition());
-                out.writeInt(mark.partitions());
-            }));
+        if (known != null && !mark.watermark().isAfter(known.watermark())) {
+            return false;
         }
+        marks.put(partition(mark), mark);
+        store.put(new Key().text(MARK).text(partition(mark)).bytes(), Wire.write(out -> {
+            Wire.time(out, mark.watermark());
+            Wire.time(out, mark.sentAt());
+            out.writeInt(mark.partition());
+            out.writeInt(mark.partitions());
+        }));
+        return true;
     }
 
     private static String partition(Mark mark) {
@@ -105,13 +111,13 @@ final class NodeStore {
             out.writeUTF(life.getKey());
             out.writeLong(life.getValue());
         }
-        out.writeInt(node.retired().size());
-        for (var life : node.retired()) {
-            out.writeUTF(life);
-        }
+        texts(out, node.lives());
+        texts(out, node.retired());
         out.writeInt(node.unreadable());
+        out.writeBoolean(node.doubtful());
         out.writeUTF(node.lastBeat());
         out.writeLong(node.lastBeatSequence());
+        texts(out, node.ended());
         steps(out, node.steps());
     }
 
@@ -125,9 +131,12 @@ final class NodeStore {
                 sources(in),
                 arrived(in),
                 Wire.list(in, each -> each.readUTF()),
+                Wire.list(in, each -> each.readUTF()),
                 in.readInt(),
+                in.readBoolean(),
                 in.readUTF(),
                 in.readLong(),
+                Wire.list(in, each -> each.readUTF()),
                 Wire.list(in, each -> step(each, name)));
     }
 
@@ -145,6 +154,13 @@ final class NodeStore {
             arrived.put(in.readUTF(), in.readLong());
         }
         return arrived;
+    }
+
+    private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (var text : texts) {
+            out.writeUTF(text);
+        }
     }
 
     private static void steps(DataOutputStream out, List<Step> steps) throws IOException {

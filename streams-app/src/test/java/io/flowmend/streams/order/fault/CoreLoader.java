@@ -1,0 +1,57 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.order.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Loads core and simulator anew, with one fault in the core or none. */
+final class CoreLoader extends ClassLoader {
+
+    private static final String CORE = "io.flowmend.streams.order.";
+
+    private final Optional<Fault> fault;
+
+    CoreLoader(Optional<Fault> fault) {
+        super(CoreLoader.class.getClassLoader());
+        this.fault = fault;
+    }
+
+    @SuppressWarnings("unchecked") // Simulation implements it
+    LongFunction<String> simulation() throws ReflectiveOperationException {
+        return (LongFunction<String>)
+                loadClass(CORE + "sim.Simulation").getConstructor().newInstance();
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(CORE)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            var loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        var bytes = read(name);
+        var changed = fault.filter(one -> name.equals(CORE + one.type()))
+                .map(one -> one.putInto(bytes, getParent()))
+                .orElse(bytes);
+        return defineClass(name, changed, 0, changed.length);
+    }
+
+    private byte[] read(String name) throws ClassNotFoundException {
+        try (var in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
