@@ -1,8 +1,20 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local;
 
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.local.cli.ConfigCommand;
+import io.flowmend.local.cli.ConfigurationPage;
+import io.flowmend.local.cli.ExplainCommand;
+import io.flowmend.local.cli.FindingsCommand;
+import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.part.Part;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +24,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "flowmend 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Detects, explains and mends broken connections in Kubernetes.")
+        description = "Detects, explains and mends broken connections in Kubernetes.",
+        exitCodeListHeading = "%nExit codes of every command:%n",
+        exitCodeList = {
+            "0:done",
+            "1:ran and failed",
+            "2:wrong arguments or settings",
+            "3:what was asked for does not exist",
+            "4:a broker, registry, port, folder or right is not to be had"
+        })
 public final class Main {
 
     public static void main(String[] arguments) {
@@ -20,7 +40,24 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).addSubcommand(new UpCommand(List::of));
+        return new CommandLine(new Main())
+                .addSubcommand(new UpCommand(Main::parts))
+                .addSubcommand(new FindingsCommand())
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new TopicsCommand())
+                .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
+    }
+
+    /** What {@code up} attaches, in this order. */
+    private static List<Part> parts() {
+        return List.of();
+    }
+
+    private static SequencedMap<String, Consumer<Settings>> components() {
+        var components = new LinkedHashMap<String, Consumer<Settings>>();
+        components.put("Kafka and registry, in every process", KafkaSettings::from);
+        components.put("Health and metrics, in every process", HttpSettings::from);
+        return components;
     }
 
     private Main() {}
