@@ -59,9 +59,9 @@ final class LaneTurn implements Turn {
     }
 
     @Override
-    public void wakeAt(Instant time) {
+    public void wakeAt(Instant time, String tag) {
         var at = time.isBefore(now()) ? now() : time;
-        buffer.put(lane.name(), new Position(at, Rank.DEADLINE, "", 0), subject);
+        buffer.put(lane.name(), new Position(at, Rank.DEADLINE, tag, 0), subject);
         noteWake(at);
     }
 

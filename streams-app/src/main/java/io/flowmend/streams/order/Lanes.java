@@ -199,7 +199,10 @@ public final class Lanes {
         if (!registration.live()) {
             for (var version : history.of(turn.subject())) {
                 if (version.position().compareTo(turn.position()) < 0) {
-                    applier.shared(turn, version.payload());
+                    applier.shared(
+                            new LaneTurn(
+                                    book.get(turn.lane()), api.unknowns(), version.position(), turn.subject(), buffer),
+                            version.payload());
                 }
             }
         }

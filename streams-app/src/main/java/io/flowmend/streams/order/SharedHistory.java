@@ -43,7 +43,10 @@ final class SharedHistory {
         return versions;
     }
 
-    /** Drops what a later version of the same origin, itself at or before {@code floor}, has replaced. */
+    /**
+     * Drops what a later version of the same origin, itself at or before {@code floor}, has replaced; and an empty one
+     * (the origin is gone) once the floor has passed it.
+     */
     void trim(String subject, Instant floor) {
         var versions = of(subject);
         for (var i = 0; i < versions.size(); i++) {
@@ -52,7 +55,8 @@ final class SharedHistory {
                     .map(Version::position)
                     .anyMatch(later ->
                             later.origin().equals(old.origin()) && !later.time().isAfter(floor));
-            if (replaced) {
+            var gone = versions.get(i).payload().length == 0 && !old.time().isAfter(floor);
+            if (replaced || gone) {
                 store.delete(key(subject, old));
             }
         }

@@ -24,8 +24,12 @@ public interface Turn {
      */
     Optional<Instant> unknownUntil();
 
-    /** Asks for a turn at {@code time}, not before this one. */
-    void wakeAt(Instant time);
+    /**
+     * Asks for a turn at {@code time}, not before this one.
+     *
+     * @param tag what it is for: the origin of that turn's position
+     */
+    void wakeAt(Instant time, String tag);
 
     /** The first heartbeat of the lane's node, in sequence, that covers {@code time}. */
     Optional<byte[]> citation(Instant time);

@@ -1,0 +1,87 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.codec;
+
+import io.flowmend.schemas.cluster.Endpoint;
+import io.flowmend.schemas.cluster.EndpointSliceState;
+import io.flowmend.schemas.cluster.LoadBalancerIngress;
+import io.flowmend.schemas.cluster.ServiceState;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.service.ServiceAddress;
+import io.flowmend.streams.service.ServiceFact;
+import io.flowmend.streams.service.ServiceFact.Vip;
+import io.flowmend.streams.service.ServiceFact.VipKind;
+import io.flowmend.streams.service.SliceFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Services and slices as the API's side publishes them. */
+public final class ClusterFacts {
+
+    /** kube-router then tunnels and rewrites nothing: the healthy entry looks un-NATed (field guide, 5A.6). */
+    private static final String DSR = "kube-router.io/service.dsr";
+
+    private static final String LOCAL = "Local";
+
+    /** @throws IllegalArgumentException if the service has a protocol that we do not know */
+    public static ServiceFact service(ServiceState state, RecordRef record) {
+        return new ServiceFact(
+                state.getNamespace(),
+                state.getName(),
+                state.getUid(),
+                vips(state),
+                state.getPorts().stream()
+                        .map(port -> new ServiceFact.Port(
+                                port.getName(), ServiceAddress.protocol(port.getProtocol()), port.getPort()))
+                        .toList(),
+                state.getExternalTrafficPolicy().equals(LOCAL),
+                state.getInternalTrafficPolicy().equals(LOCAL),
+                exemption(state),
+                record);
+    }
+
+    public static SliceFact slice(EndpointSliceState state, RecordRef record) {
+        return new SliceFact(
+                state.getName(),
+                state.getAddressType().equals("IPv6"),
+                state.getPorts().stream()
+                        .map(port -> new SliceFact.Port(port.getName(), ServiceAddress.protocol(port.getProtocol())))
+                        .toList(),
+                state.getEndpoints().stream().map(ClusterFacts::endpoint).toList(),
+                record);
+    }
+
+    private static SliceFact.Endpoint endpoint(Endpoint endpoint) {
+        return new SliceFact.Endpoint(
+                endpoint.getReady(),
+                endpoint.getServing(),
+                endpoint.getTerminating(),
+                Optional.ofNullable(endpoint.getNodeName()));
+    }
+
+    private static List<Vip> vips(ServiceState state) {
+        var vips = new ArrayList<Vip>();
+        state.getClusterIps().forEach(ip -> vips.add(new Vip(ip, VipKind.CLUSTER_IP, Optional.empty())));
+        state.getExternalIps().forEach(ip -> vips.add(new Vip(ip, VipKind.EXTERNAL_IP, Optional.empty())));
+        state.getLoadBalancerIngress()
+                .forEach(ingress -> vips.add(new Vip(ingress.getIp(), VipKind.LOAD_BALANCER, ipMode(ingress))));
+        return vips;
+    }
+
+    private static Optional<String> ipMode(LoadBalancerIngress ingress) {
+        return ingress.getIpMode().equals("Proxy")
+                ? Optional.of("ipMode Proxy: kube-proxy leaves the address to the load balancer")
+                : Optional.empty();
+    }
+
+    private static Optional<String> exemption(ServiceState state) {
+        if (state.getServiceProxyName() != null) {
+            return Optional.of("service-proxy-name " + state.getServiceProxyName() + ": another proxy's service");
+        }
+        return state.getAnnotations().containsKey(DSR)
+                ? Optional.of("kube-router DSR rewrites nothing")
+                : Optional.empty();
+    }
+
+    private ClusterFacts() {}
+}

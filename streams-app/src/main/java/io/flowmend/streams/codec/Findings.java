@@ -1,0 +1,133 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.codec;
+
+import io.flowmend.schemas.finding.BlastRadius;
+import io.flowmend.schemas.finding.Confidence;
+import io.flowmend.schemas.finding.Evidence;
+import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.finding.FindingState;
+import io.flowmend.schemas.finding.Severity;
+import io.flowmend.schemas.finding.Subject;
+import io.flowmend.schemas.finding.Transition;
+
+/** Findings as the topic has them. */
+public final class Findings {
+
+    private static final StateCodec<Finding> CODEC = new StateCodec<>(Finding.getEncoder(), Finding.getDecoder());
+
+    public static Finding avro(io.flowmend.streams.detector.Finding finding) {
+        return Finding.newBuilder()
+                .setId(finding.id())
+                .setRule(finding.rule())
+                .setRuleVersion(finding.ruleVersion())
+                .setState(state(finding.last().state()))
+                .setSeverity(Severity.CRITICAL)
+                .setConfidence(Confidence.CERTAIN)
+                .setCauseClass(finding.causeClass())
+                .setSummary(finding.summary())
+                .setAdvice(finding.advice())
+                .setEpoch(finding.epoch())
+                .setCluster(finding.subject().cluster())
+                .setSubject(subject(finding.subject()))
+                .setBlast(BlastRadius.newBuilder()
+                        .setPods(0)
+                        .setFlows(1)
+                        .setNodes(1)
+                        .build())
+                .setBrokenAt(finding.brokenAt())
+                .setDetectedAt(finding.detectedAt())
+                .setEndedAt(finding.endedAt().orElse(null))
+                .setTransitions(
+                        finding.transitions().stream().map(Findings::transition).toList())
+                .setEvidence(finding.evidence().stream().map(Findings::evidence).toList())
+                .build();
+    }
+
+    /** The finding as a rule keeps it while it is open. */
+    static byte[] bytes(io.flowmend.streams.detector.Finding finding) {
+        return CODEC.write(avro(finding));
+    }
+
+    static io.flowmend.streams.detector.Finding finding(byte[] bytes) {
+        var avro = CODEC.read(bytes);
+        return new io.flowmend.streams.detector.Finding(
+                avro.getRule(),
+                avro.getRuleVersion(),
+                subject(avro),
+                avro.getEpoch(),
+                avro.getCauseClass(),
+                avro.getSummary(),
+                avro.getAdvice(),
+                avro.getBrokenAt(),
+                avro.getDetectedAt(),
+                avro.getTransitions().stream().map(Findings::transition).toList(),
+                avro.getEvidence().stream().map(Findings::evidence).toList());
+    }
+
+    private static Subject subject(io.flowmend.streams.detector.Subject subject) {
+        return Subject.newBuilder()
+                .setNode(subject.node())
+                .setServiceNamespace(subject.serviceNamespace())
+                .setServiceName(subject.serviceName())
+                .setServiceUid(subject.serviceUid())
+                .setPodUid(null)
+                .setAddress(subject.address())
+                .setFlow(subject.flow())
+                .setZone(subject.zone())
+                .build();
+    }
+
+    private static io.flowmend.streams.detector.Subject subject(Finding avro) {
+        var subject = avro.getSubject();
+        return new io.flowmend.streams.detector.Subject(
+                avro.getCluster(),
+                subject.getNode(),
+                subject.getServiceNamespace(),
+                subject.getServiceName(),
+                subject.getServiceUid(),
+                subject.getAddress(),
+                subject.getFlow(),
+                subject.getZone());
+    }
+
+    private static FindingState state(io.flowmend.streams.detector.FindingState state) {
+        return switch (state) {
+            case OPEN -> FindingState.OPEN;
+            case HEALED_BY_OTHERS -> FindingState.HEALED_BY_OTHERS;
+            case EXPIRED -> FindingState.EXPIRED;
+            case WITHDRAWN -> FindingState.WITHDRAWN;
+        };
+    }
+
+    private static io.flowmend.streams.detector.FindingState state(FindingState state) {
+        return io.flowmend.streams.detector.FindingState.valueOf(state.name());
+    }
+
+    private static Transition transition(io.flowmend.streams.detector.Transition transition) {
+        return new Transition(state(transition.state()), transition.at(), transition.reason());
+    }
+
+    private static io.flowmend.streams.detector.Transition transition(Transition transition) {
+        return new io.flowmend.streams.detector.Transition(
+                state(transition.getState()), transition.getAt(), transition.getReason());
+    }
+
+    private static Evidence evidence(io.flowmend.streams.detector.Evidence evidence) {
+        var record = evidence.record();
+        return new Evidence(
+                evidence.says(), record.origin(), record.topic(), record.partition(), record.offset(), record.time());
+    }
+
+    private static io.flowmend.streams.detector.Evidence evidence(Evidence evidence) {
+        return new io.flowmend.streams.detector.Evidence(
+                evidence.getSays(),
+                new io.flowmend.streams.detector.RecordRef(
+                        evidence.getTopic(),
+                        evidence.getPartition(),
+                        evidence.getOffset(),
+                        evidence.getOrigin(),
+                        evidence.getEventTime()));
+    }
+
+    private Findings() {}
+}

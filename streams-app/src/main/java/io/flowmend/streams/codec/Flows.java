@@ -1,0 +1,53 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.codec;
+
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.stalenat.Sighting;
+import io.flowmend.streams.service.ServiceAddress;
+import java.util.Optional;
+
+/** Conntrack entries as nodes publish them. */
+public final class Flows {
+
+    /** IPS_SEEN_REPLY, bit 1 of the status (include/uapi/linux/netfilter/nf_conntrack_common.h). */
+    private static final int SEEN_REPLY = 1 << 1;
+
+    /** @throws IllegalArgumentException if an address is none */
+    public static ServiceAddress address(FlowRecord flow) {
+        var original = flow.getOriginal();
+        return new ServiceAddress(original.getDestination(), original.getDestinationPort(), flow.getProtocol());
+    }
+
+    public static Sighting sighting(FlowRecord flow, RecordRef record) {
+        var original = flow.getOriginal();
+        var reply = flow.getReply();
+        var unNatted = reply.getSource().equals(original.getDestination())
+                && reply.getSourcePort() == original.getDestinationPort();
+        return new Sighting(
+                kind(flow),
+                ServiceAddress.endpoint(original.getSource(), original.getSourcePort()),
+                flow.getZone(),
+                unNatted,
+                (flow.getStatus() & SEEN_REPLY) != 0,
+                flow.getToLocalAddress() && flow.getLocalListener(),
+                Optional.ofNullable(flow.getEndOfLife()),
+                Optional.ofNullable(flow.getRefreshedFrom()),
+                Optional.ofNullable(flow.getAuthor())
+                        .map(author ->
+                                new Sighting.Author(author.getPortId(), Optional.ofNullable(author.getProgram()))),
+                record);
+    }
+
+    private static Sighting.Kind kind(FlowRecord flow) {
+        return switch (flow.getKind()) {
+            case CREATED -> Sighting.Kind.CREATED;
+            case SEEN, UPDATED, UNKNOWN -> Sighting.Kind.PRESENT;
+            case REFRESHED -> Sighting.Kind.REFRESHED;
+            case DESTROYED -> Sighting.Kind.DESTROYED;
+            case GONE -> Sighting.Kind.GONE;
+        };
+    }
+
+    private Flows() {}
+}

@@ -1,0 +1,120 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.config;
+
+import io.flowmend.common.config.Check;
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.streams.detector.stalenat.StaleNatRule;
+import io.flowmend.streams.order.Intake.IntakeConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * All that the topology can be told.
+ *
+ * @param applicationId Kafka Streams application id; also the prefix of internal topics
+ * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
+ * @param stateDirectory where stores live
+ * @param commitInterval how long a record may wait for its transaction, per stage
+ */
+public record AppConfig(
+        KafkaSettings kafka,
+        HttpSettings http,
+        String applicationId,
+        String instance,
+        Path stateDirectory,
+        int threads,
+        Duration commitInterval,
+        int replicationFactor,
+        IntakeConfig intake,
+        StaleNatRule staleNat) {
+
+    /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
+    public static AppConfig from(Settings settings) {
+        var kafka = KafkaSettings.from(settings);
+        var http = HttpSettings.from(settings);
+        var skew = settings.duration(
+                "streams.skew.bound",
+                Duration.ofMillis(100),
+                Check.notNegative(),
+                "How far the clocks of a node and of the Kubernetes producer may differ; a finding must outlast it.");
+        return new AppConfig(
+                kafka,
+                http,
+                settings.text(
+                        "streams.application.id",
+                        "flowmend",
+                        Check.matching("[A-Za-z0-9._-]{1,100}", "1 to 100 of letters, digits, dot, underscore, dash"),
+                        "Kafka Streams application id; a new one begins with empty state."),
+                settings.text(
+                        "streams.instance",
+                        "0",
+                        Check.matching("[A-Za-z0-9._-]{1,100}", "1 to 100 of letters, digits, dot, underscore, dash"),
+                        "Name of this process among those of the application; must stay the same over a restart."),
+                Path.of(settings.text(
+                        "streams.state.dir", "flowmend-state", Check.notBlank(), "Folder of the local stores.")),
+                settings.integer("streams.threads", 1, Check.between(1, 64), "Processing threads."),
+                settings.duration(
+                        "streams.commit.interval",
+                        Duration.ofMillis(50),
+                        Check.positive(),
+                        "Longest wait of a record for its transaction, per stage."),
+                settings.integer(
+                        "streams.replication.factor",
+                        -1,
+                        Check.between(-1, 10),
+                        "Replicas of internal topics; -1 takes the broker's default."),
+                new IntakeConfig(
+                        settings.duration(
+                                "streams.node.grace",
+                                Duration.ofSeconds(3),
+                                Check.positive(),
+                                "How long after its own period a node's heartbeat may stay out before it is left behind."),
+                        settings.duration(
+                                "streams.node.period.max",
+                                Duration.ofSeconds(10),
+                                Check.positive(),
+                                "Longest heartbeat period that a node may announce."),
+                        skew),
+                new StaleNatRule(
+                        skew,
+                        settings.duration(
+                                "streams.stalenat.proof.age",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long before a service became ready a proof of use may lie."),
+                        settings.duration(
+                                "streams.stalenat.expiry.grace",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long after its end of life an entry may still be reported by its node.")));
+    }
+
+    /** Settings of Kafka Streams; what the operator gave under {@code kafka.} is under everything. */
+    public Map<String, Object> streamsProperties() {
+        var properties = new HashMap<String, Object>(kafka.client());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        // classic with a stable instance id: design, section 5, measured
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                applicationId + "-" + instance);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        return properties;
+    }
+}

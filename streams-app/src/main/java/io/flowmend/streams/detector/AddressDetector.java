@@ -1,0 +1,18 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector;
+
+import io.flowmend.streams.order.Applier;
+import io.flowmend.streams.order.SortedStore;
+import java.util.function.Consumer;
+
+/** A detector over service addresses: its store and how it takes its turns. */
+public interface AddressDetector {
+
+    /** Name of the detector and its rule, e.g. {@code stalenat}. */
+    String name();
+
+    String storeName();
+
+    /** The detector over the store of one task. */
+    Applier applier(SortedStore store, Consumer<Finding> findings);
+}

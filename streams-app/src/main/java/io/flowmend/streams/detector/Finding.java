@@ -1,0 +1,73 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fault that a rule saw.
+ *
+ * @param epoch origin of the record that opened it: the same flow broken again tomorrow is another finding
+ * @param brokenAt from here on the flow should have worked
+ * @param detectedAt event time at which the proof was complete
+ * @param transitions its life so far, the first is {@link FindingState#OPEN}
+ */
+public record Finding(
+        String rule,
+        int ruleVersion,
+        Subject subject,
+        String epoch,
+        String causeClass,
+        String summary,
+        String advice,
+        Instant brokenAt,
+        Instant detectedAt,
+        List<Transition> transitions,
+        List<Evidence> evidence) {
+
+    private static final int ID_BYTES = 8;
+
+    public Finding {
+        transitions = List.copyOf(transitions);
+        evidence = List.copyOf(evidence);
+        if (transitions.isEmpty()) {
+            throw new IllegalArgumentException("transitions is empty; a finding begins with OPEN");
+        }
+    }
+
+    /** Deterministic: rule, subject and epoch, so that a replay or a restart never raises it twice. */
+    public String id() {
+        var text = String.join(
+                "\n", rule, subject.cluster(), subject.node(), subject.flow(), Integer.toString(subject.zone()), epoch);
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return rule + "-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    public Transition last() {
+        return transitions.getLast();
+    }
+
+    public Optional<Instant> endedAt() {
+        return last().state() == FindingState.OPEN ? Optional.empty() : Optional.of(last().at());
+    }
+
+    /** The same finding, one step on, with what proves the step. */
+    public Finding then(Transition transition, List<Evidence> more) {
+        var steps = new ArrayList<>(transitions);
+        steps.add(transition);
+        var lines = new ArrayList<>(evidence);
+        lines.addAll(more);
+        return new Finding(
+                rule, ruleVersion, subject, epoch, causeClass, summary, advice, brokenAt, detectedAt, steps, lines);
+    }
+}

@@ -1,0 +1,74 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.stalenat;
+
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.RecordRef;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One conntrack entry in one zone, and how far the rule has come with it.
+ *
+ * @param first the record by which this entry, not an earlier one of the same flow, was first seen
+ * @param proof the last record that shows it in use
+ */
+public record Entry(
+        int zone,
+        boolean unNatted,
+        boolean replied,
+        boolean answeredLocally,
+        RecordRef first,
+        Optional<Instant> endOfLife,
+        Optional<RecordRef> proof,
+        Phase phase) {
+
+    /** Where an entry stands between harmless and reported. */
+    public sealed interface Phase {
+
+        /** Nothing wrong with it, or not yet proven. */
+        record Watched() implements Phase {}
+
+        /**
+         * Everything speaks against it, but the clocks of node and API may differ by more than this has lasted.
+         *
+         * @param epoch origin of the record that completed the evidence
+         */
+        record Suspected(Instant since, String epoch) implements Phase {}
+
+        /** A finding is open. */
+        record Reported(Finding finding) implements Phase {}
+    }
+
+    public Instant firstSeen() {
+        return first.time();
+    }
+
+    static Entry of(Sighting seen) {
+        return new Entry(
+                seen.zone(),
+                seen.unNatted(),
+                seen.replied(),
+                seen.answeredLocally(),
+                seen.record(),
+                seen.endOfLife(),
+                Optional.empty(),
+                new Phase.Watched());
+    }
+
+    /** The same entry seen again. */
+    Entry seen(Sighting again) {
+        return new Entry(
+                zone,
+                again.unNatted(),
+                again.replied(),
+                again.answeredLocally(),
+                first,
+                again.endOfLife().or(() -> endOfLife),
+                again.kind() == Sighting.Kind.REFRESHED ? Optional.of(again.record()) : proof,
+                phase);
+    }
+
+    Entry in(Phase next) {
+        return new Entry(zone, unNatted, replied, answeredLocally, first, endOfLife, proof, next);
+    }
+}

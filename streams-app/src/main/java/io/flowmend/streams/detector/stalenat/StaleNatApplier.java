@@ -1,0 +1,108 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.stalenat;
+
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.order.Applier;
+import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.order.Turn;
+import io.flowmend.streams.service.AddressFact;
+import io.flowmend.streams.service.ServiceAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The shell around the rule: read, ask, write, forward. */
+final class StaleNatApplier implements Applier {
+
+    private final StaleNatRule rule;
+    private final StaleNatStore store;
+    private final StaleNatCodec codec;
+    private final Consumer<Finding> findings;
+
+    StaleNatApplier(StaleNatRule rule, StaleNatStore store, StaleNatCodec codec, Consumer<Finding> findings) {
+        this.rule = rule;
+        this.store = store;
+        this.codec = codec;
+        this.findings = findings;
+    }
+
+    @Override
+    public void shared(Turn turn, byte[] payload) {
+        var uid = turn.position().rank() == Rank.SHARED ? turn.position().origin() : "";
+        var services = new ArrayList<>(store.services(turn.lane(), turn.subject()));
+        var cause = "";
+        if (payload.length == 0) {
+            services.removeIf(service -> service.uid().equals(uid));
+        } else {
+            var fact = codec.service(payload);
+            services.removeIf(service -> service.uid().equals(fact.uid()));
+            services.add(fact);
+            cause = fact.cause().origin();
+        }
+        store.services(turn.lane(), turn.subject(), services);
+        everyClient(turn, cause);
+    }
+
+    @Override
+    public void own(Turn turn, byte[] payload) {
+        var seen = codec.sighting(payload);
+        var state = store.of(turn.lane(), turn.subject(), seen.client());
+        var scene = scene(turn, seen.client(), seen.record().origin());
+        apply(turn, seen.client(), rule.onSighting(state, seen, scene));
+    }
+
+    @Override
+    public void resumed(Turn turn) {
+        everyClient(turn, "known again at " + turn.now());
+    }
+
+    @Override
+    public void due(Turn turn) {
+        var client = turn.position().origin();
+        var state = store.of(turn.lane(), turn.subject(), client);
+        apply(turn, client, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
+    }
+
+    @Override
+    public boolean isIdle(String lane, String subject) {
+        return store.forgetIfEmpty(lane, subject);
+    }
+
+    private void everyClient(Turn turn, String cause) {
+        for (var client : store.clients(turn.lane(), turn.subject())) {
+            var state = store.of(turn.lane(), turn.subject(), client);
+            apply(turn, client, rule.onTurn(state, scene(turn, client, cause)));
+        }
+    }
+
+    private void apply(Turn turn, String client, StaleNatDecision decision) {
+        store.put(turn.lane(), turn.subject(), client, decision.next());
+        decision.findings().forEach(findings);
+        decision.wakes().forEach(at -> turn.wakeAt(at, client));
+    }
+
+    private Scene scene(Turn turn, String client, String cause) {
+        var lane = turn.lane();
+        var slash = lane.indexOf('/');
+        return new Scene(
+                lane.substring(0, slash),
+                lane.substring(slash + 1),
+                address(turn.subject()),
+                client,
+                turn.now(),
+                turn.unknownUntil().isEmpty(),
+                cause,
+                services(turn),
+                turn.citation(turn.now()).map(codec::reference));
+    }
+
+    private List<AddressFact> services(Turn turn) {
+        return store.services(turn.lane(), turn.subject());
+    }
+
+    /** {@code cluster/ip/port/protocol}, as {@link ServiceAddress#key} writes it. */
+    private static ServiceAddress address(String subject) {
+        var parts = subject.split("/", -1);
+        return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+    }
+}

@@ -1,0 +1,33 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.stalenat;
+
+import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.order.Applier;
+import io.flowmend.streams.order.SortedStore;
+import java.util.function.Consumer;
+
+/**
+ * The detector {@code stalenat}: the rule, its store, and how payloads are read.
+ *
+ * @param codec between payloads, stored state and the domain
+ */
+public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implements AddressDetector {
+
+    public static final String STORE = "stalenat-state";
+
+    @Override
+    public String name() {
+        return StaleNatReport.RULE;
+    }
+
+    @Override
+    public String storeName() {
+        return STORE;
+    }
+
+    @Override
+    public Applier applier(SortedStore store, Consumer<Finding> findings) {
+        return new StaleNatApplier(rule, new StaleNatStore(store, codec), codec, findings);
+    }
+}

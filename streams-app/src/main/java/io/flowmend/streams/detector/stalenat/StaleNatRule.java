@@ -1,0 +1,198 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.stalenat;
+
+import io.flowmend.streams.detector.Evidence;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Transition;
+import io.flowmend.streams.service.AddressFact;
+import io.flowmend.streams.service.ServiceAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When an un-NATed entry is a fault, and when it no longer is.
+ *
+ * @param skewBound how far the clocks of a node and of the API's side may differ; a fault must last longer
+ * @param proofAge how long before the service was ready a proof of use may lie: the agent reads a suspicious entry every
+ *     2 s and sees use with a delay of one read (field guide, section 5A.6)
+ * @param expiryGrace how long after its end of life an entry may still be reported: the kernel rounds the timeout down to
+ *     whole seconds and collects entries lazily
+ */
+public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expiryGrace) {
+
+    /** The node saw the entry. */
+    StaleNatDecision onSighting(StaleNatState state, Sighting seen, Scene scene) {
+        return switch (seen.kind()) {
+            case CREATED -> {
+                var before = ended(
+                        state,
+                        seen,
+                        new Transition(
+                                FindingState.EXPIRED,
+                                seen.record().time(),
+                                "the kernel made a new entry for the flow; the end of this one was not seen"),
+                        scene);
+                yield before.then(settle(before.next().with(Entry.of(seen)), scene));
+            }
+            case PRESENT, REFRESHED -> {
+                var entry = state.in(seen.zone())
+                        .map(known -> known.seen(seen))
+                        .orElseGet(() -> Entry.of(seen).seen(seen));
+                yield settle(state.with(entry), scene);
+            }
+            case DESTROYED -> ended(state, seen, destroyed(seen), scene);
+            case GONE ->
+                ended(
+                        state,
+                        seen,
+                        new Transition(
+                                FindingState.EXPIRED,
+                                seen.record().time(),
+                                "the entry was gone when the node looked again; its end was not seen"),
+                        scene);
+        };
+    }
+
+    /** The services changed, an unknown time ended, or a deadline came. */
+    StaleNatDecision onTurn(StaleNatState state, Scene scene) {
+        return settle(state, scene);
+    }
+
+    private static Transition destroyed(Sighting seen) {
+        return seen.author()
+                .map(author -> new Transition(
+                        FindingState.HEALED_BY_OTHERS, seen.record().time(), "entry removed by " + author.text()))
+                .orElseGet(() -> new Transition(
+                        FindingState.EXPIRED,
+                        seen.record().time(),
+                        "the kernel dropped the entry: nobody sent any more"));
+    }
+
+    private StaleNatDecision ended(StaleNatState state, Sighting seen, Transition end, Scene scene) {
+        var findings = state
+                .in(seen.zone())
+                .map(Entry::phase)
+                .filter(Entry.Phase.Reported.class::isInstance)
+                .map(Entry.Phase.Reported.class::cast)
+                .map(reported -> reported.finding().then(end, List.of(new Evidence(end.reason(), seen.record()))))
+                .stream()
+                .toList();
+        return new StaleNatDecision(state, findings, List.of()).then(settle(state.without(seen.zone()), scene));
+    }
+
+    private StaleNatDecision settle(StaleNatState state, Scene scene) {
+        var next = state;
+        var findings = new ArrayList<Finding>();
+        var wakes = new ArrayList<Instant>();
+        for (var entry : state.entries().values().stream()
+                .sorted((one, other) -> Integer.compare(one.zone(), other.zone()))
+                .toList()) {
+            var life = expiry(entry);
+            if (life.isPresent() && !scene.now().isBefore(life.get())) {
+                expired(entry, life.get()).ifPresent(findings::add);
+                next = next.without(entry.zone());
+                continue;
+            }
+            life.ifPresent(wakes::add);
+            var settled = settle(entry, next, scene);
+            next = next.with(settled.entry());
+            settled.finding().ifPresent(findings::add);
+            settled.wake().ifPresent(wakes::add);
+        }
+        return new StaleNatDecision(next, findings, wakes);
+    }
+
+    private record Settled(Entry entry, Optional<Finding> finding, Optional<Instant> wake) {
+
+        static Settled as(Entry entry) {
+            return new Settled(entry, Optional.empty(), Optional.empty());
+        }
+    }
+
+    private Settled settle(Entry entry, StaleNatState state, Scene scene) {
+        var fault = fault(entry, state, scene);
+        return switch (entry.phase()) {
+            case Entry.Phase.Watched _ ->
+                fault.map(service -> suspect(entry, service, scene)).orElseGet(() -> Settled.as(entry));
+            case Entry.Phase.Suspected suspected ->
+                fault.map(service -> confirm(entry, suspected, service, scene))
+                        .orElseGet(() -> Settled.as(entry.in(new Entry.Phase.Watched())));
+            case Entry.Phase.Reported(var finding) ->
+                fault.isPresent() || !scene.known() ? Settled.as(entry) : withdraw(entry, finding, state, scene);
+        };
+    }
+
+    private Settled suspect(Entry entry, AddressFact service, Scene scene) {
+        var suspected = new Entry.Phase.Suspected(scene.now(), scene.cause());
+        var settled = confirm(entry.in(suspected), suspected, service, scene);
+        return settled.finding().isPresent()
+                ? settled
+                : new Settled(
+                        entry.in(suspected),
+                        Optional.empty(),
+                        Optional.of(scene.now().plus(skewBound)));
+    }
+
+    private Settled confirm(Entry entry, Entry.Phase.Suspected suspected, AddressFact service, Scene scene) {
+        if (!scene.known() || scene.now().isBefore(suspected.since().plus(skewBound))) {
+            return Settled.as(entry);
+        }
+        var finding = StaleNatReport.open(entry, suspected, service, scene);
+        return new Settled(entry.in(new Entry.Phase.Reported(finding)), Optional.of(finding), Optional.empty());
+    }
+
+    private static Settled withdraw(Entry entry, Finding finding, StaleNatState state, Scene scene) {
+        var end = new Transition(FindingState.WITHDRAWN, scene.now(), whyNot(entry, state, scene));
+        return new Settled(
+                entry.in(new Entry.Phase.Watched()), Optional.of(finding.then(end, List.of())), Optional.empty());
+    }
+
+    /** The service that the flow should have reached, if all speaks for a fault at this moment. */
+    private Optional<AddressFact> fault(Entry entry, StaleNatState state, Scene scene) {
+        if (scene.address().protocol() != ServiceAddress.UDP
+                || !entry.unNatted()
+                || entry.replied()
+                || entry.answeredLocally()
+                || state.hasTranslatedTwin(entry)) {
+            return Optional.empty();
+        }
+        return scene.natted().filter(service -> isInUse(entry, service));
+    }
+
+    private boolean isInUse(Entry entry, AddressFact service) {
+        var earliest = StaleNatReport.brokenAt(entry, service).minus(proofAge);
+        return entry.proof().filter(proof -> !proof.time().isBefore(earliest)).isPresent();
+    }
+
+    private static String whyNot(Entry entry, StaleNatState state, Scene scene) {
+        if (scene.natted().isEmpty()) {
+            return "the service has no ready backend that this node should translate to";
+        }
+        if (entry.replied()) {
+            return "answers come back";
+        }
+        if (entry.answeredLocally()) {
+            return "a process of the node itself listens on the address";
+        }
+        if (state.hasTranslatedTwin(entry)) {
+            return "another conntrack zone translates the flow";
+        }
+        return entry.unNatted() ? "its use is not proven since the service became ready" : "the flow is translated";
+    }
+
+    private Optional<Instant> expiry(Entry entry) {
+        return entry.endOfLife().map(end -> end.plus(expiryGrace));
+    }
+
+    private static Optional<Finding> expired(Entry entry, Instant at) {
+        return entry.phase() instanceof Entry.Phase.Reported(var finding)
+                ? Optional.of(finding.then(
+                        new Transition(FindingState.EXPIRED, at, "its life ended and nothing was seen of it since"),
+                        List.of()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.service;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * An address that clients send to.
+ *
+ * @param ip normalised: the same address is always the same text
+ * @param protocol IP protocol number: 6 TCP, 17 UDP, 132 SCTP
+ */
+public record ServiceAddress(String ip, int port, int protocol) {
+
+    public static final int TCP = 6;
+    public static final int UDP = 17;
+    public static final int SCTP = 132;
+
+    public ServiceAddress {
+        ip = normal(ip);
+    }
+
+    /** @throws IllegalArgumentException if Kubernetes has a protocol that we do not know */
+    public static int protocol(String name) {
+        return switch (name) {
+            case "TCP" -> TCP;
+            case "UDP" -> UDP;
+            case "SCTP" -> SCTP;
+            default -> throw new IllegalArgumentException("protocol is '" + name + "'; allowed: TCP, UDP, SCTP");
+        };
+    }
+
+    /** Key of the by-address stage (design, section 5). */
+    public String key(String cluster) {
+        return cluster + "/" + ip + "/" + port + "/" + protocol;
+    }
+
+    public boolean isIpv6() {
+        return ip.indexOf(':') >= 0;
+    }
+
+    /** {@code ip:port/protocol}, for people. */
+    public String text() {
+        var name = switch (protocol) {
+            case TCP -> "tcp";
+            case UDP -> "udp";
+            case SCTP -> "sctp";
+            default -> Integer.toString(protocol);
+        };
+        return endpoint(ip, port) + "/" + name;
+    }
+
+    /** {@code ip:port}, an IPv6 address in brackets. */
+    public static String endpoint(String ip, int port) {
+        return ip.indexOf(':') >= 0 ? "[" + ip + "]:" + port : ip + ":" + port;
+    }
+
+    private static String normal(String ip) {
+        if (ip.isEmpty() || !ip.matches("[0-9a-fA-F.:]+")) {
+            throw new IllegalArgumentException("ip is '" + ip + "'; allowed: an IPv4 or IPv6 address");
+        }
+        try {
+            return InetAddress.getByName(ip).getHostAddress();
+        } catch (UnknownHostException wrong) {
+            throw new IllegalArgumentException("ip is '" + ip + "'; allowed: an IPv4 or IPv6 address", wrong);
+        }
+    }
+}

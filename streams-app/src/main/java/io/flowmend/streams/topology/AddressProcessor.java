@@ -1,0 +1,74 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.Findings;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.order.Applier;
+import io.flowmend.streams.order.Lanes;
+import io.flowmend.streams.order.Position;
+import io.flowmend.streams.order.Rank;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Orders what the API and the nodes say of service addresses and gives the detector its turns. */
+final class AddressProcessor extends Stage {
+
+    private final Inputs inputs;
+    private final AddressDetector detector;
+    private Lanes lanes;
+    private Applier applier;
+
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
+    AddressProcessor(Inputs inputs, AddressDetector detector, StreamsMetrics metrics) {
+        super(Names.ADDRESS, metrics);
+        this.inputs = inputs;
+        this.detector = detector;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        lanes = new Lanes(
+                new KafkaSortedStore(context.getStateStore(Names.ADDRESS_STORE)),
+                Inputs.names(Names.SERVICES, inputs.partitions().stages()),
+                Inputs.names(Names.INTAKE, inputs.partitions().nodes()));
+        applier = detector.applier(new KafkaSortedStore(context.getStateStore(detector.storeName())), this::found);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        var edge = Edges.read(record.value());
+        if (edge.getOwn() != null) {
+            var own = edge.getOwn();
+            var position = new Position(own.getTime(), Rank.OWN, own.getOrigin(), own.getSequence());
+            var payload = Edges.payload(own.getPayload());
+            if (!lanes.own(own.getLane(), record.key(), position, payload)) {
+                late(TracedValue.read(payload), lanes.drained(own.getLane()));
+            }
+        } else if (edge.getShared() != null) {
+            var shared = edge.getShared();
+            lanes.shared(
+                    record.key(),
+                    new Position(shared.getTime(), Rank.SHARED, shared.getOrigin(), shared.getSequence()),
+                    Edges.payload(shared.getPayload()));
+        } else if (edge.getApiFrame() != null) {
+            lanes.accept(Edges.frame(edge.getApiFrame()), applier);
+        } else if (edge.getNodeFrame() != null) {
+            lanes.accept(Edges.frame(edge.getNodeFrame()), applier);
+        }
+    }
+
+    private void found(Finding finding) {
+        metrics.finding(finding.rule(), finding.last().state());
+        forward(
+                finding.id(),
+                new Outgoing.Found(Findings.avro(finding)),
+                millis(finding.last().at()));
+        // A decision is worth its transaction now; heartbeats wait for the commit interval.
+        context().commit();
+    }
+}

@@ -1,0 +1,52 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.Serdes;
+import io.flowmend.schemas.Topics;
+import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.failure.Decoder;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Input topics by their full names, their partition counts, and decoders for their values.
+ *
+ * @param partitions of each input topic, as the broker has them
+ */
+record Inputs(AppConfig config, Partitions partitions) {
+
+    String services() {
+        return config.kafka().topic(Topics.SERVICES);
+    }
+
+    String slices() {
+        return config.kafka().topic(Topics.ENDPOINT_SLICES);
+    }
+
+    String flows() {
+        return config.kafka().topic(Topics.NODE_FLOWS);
+    }
+
+    String status() {
+        return config.kafka().topic(Topics.NODE_STATUS);
+    }
+
+    <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+        return new Decoder<>(Serdes.deserializer(config.kafka().registry(), type));
+    }
+
+    /** Names under which the partitions of both API topics speak. */
+    Set<String> apiUpstreams() {
+        var services = names(services(), partitions.services());
+        services.addAll(names(slices(), partitions.slices()));
+        return services;
+    }
+
+    static Set<String> names(String stage, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> RekeyProcessor.upstream(stage, partition))
+                .collect(Collectors.toSet());
+    }
+}

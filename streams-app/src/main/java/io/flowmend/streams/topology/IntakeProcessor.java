@@ -1,0 +1,200 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.StatusRecord;
+import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.Flows;
+import io.flowmend.streams.codec.Refs;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.order.Beat;
+import io.flowmend.streams.order.Fact;
+import io.flowmend.streams.order.Intake;
+import io.flowmend.streams.order.Mark;
+import io.flowmend.streams.order.NodeFrame;
+import io.flowmend.streams.order.Position;
+import io.flowmend.streams.order.Rank;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads what nodes say and lets pass what their heartbeats vouch for. */
+final class IntakeProcessor extends Stage implements Intake.Output {
+
+    /** At most 10 frames a second leave a task (design, section 4); a wall clock, but one that delays and never decides. */
+    private static final Duration FRAME_INTERVAL = Duration.ofMillis(100);
+
+    private final Inputs inputs;
+    private final Decoder<FlowRecord> flows;
+    private final Decoder<StatusRecord> statuses;
+    private Intake intake;
+    private PendingFrame pending;
+    private Instant lastFrame = Instant.EPOCH;
+
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
+    IntakeProcessor(Inputs inputs, StreamsMetrics metrics) {
+        super(Names.INTAKE, metrics);
+        this.inputs = inputs;
+        this.flows = inputs.decoder(FlowRecord.class);
+        this.statuses = inputs.decoder(StatusRecord.class);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        var store = new KafkaSortedStore(context.getStateStore(Names.INTAKE_STORE));
+        pending = new PendingFrame(
+                store, RekeyProcessor.upstream(Names.INTAKE, context.taskId().partition()));
+        intake = new Intake(store, inputs.config().intake(), (key, partitions) -> partitionOf(key, partitions));
+        context.schedule(FRAME_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> sendFrame(Instant.ofEpochMilli(now)));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        var origins = origins(record);
+        if (record.value() == null) {
+            bury(
+                    new Record<>(record.key(), new byte[0], record.timestamp()),
+                    origins,
+                    "value is null; allowed: a record");
+            unreadable(record, origins);
+        } else if (origins.topic().equals(inputs.flows())) {
+            decode(flows, record, origins)
+                    .ifPresentOrElse(flow -> flow(record, origins, flow), () -> unreadable(record, origins));
+        } else {
+            decode(statuses, record, origins).ifPresent(status -> status(record, origins, status));
+        }
+        sendFrameIfDue();
+    }
+
+    private void sendFrameIfDue() {
+        var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        if (!lastFrame.plus(FRAME_INTERVAL).isAfter(now)) {
+            sendFrame(now);
+        }
+    }
+
+    private void unreadable(Record<String, byte[]> record, Origins origins) {
+        if (origins.topic().equals(inputs.flows()) && record.key() != null) {
+            intake.unreadable(record.key(), this);
+        }
+    }
+
+    private void flow(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
+        var origin = flow.getOrigin();
+        var node = origin.getCluster() + "/" + origin.getNode();
+        if (!node.equals(record.key())) {
+            bury(record, origins, "key is '" + record.key() + "'; allowed is the value's own node, '" + node + "'");
+            unreadable(record, origins);
+            return;
+        }
+        var subject = subject(flow);
+        if (subject.isEmpty()) {
+            bury(
+                    record,
+                    origins,
+                    "original.destination is '" + flow.getOriginal().getDestination()
+                            + "'; allowed: an IPv4 or IPv6 address");
+            unreadable(record, origins);
+            return;
+        }
+        var traced =
+                new TracedValue(origins.record(Refs.origin(origin), flow.getEventTime()), record.key(), record.value());
+        intake.fact(
+                new Fact(
+                        node,
+                        origin.getSource(),
+                        origin.getBootId(),
+                        origin.getSequence(),
+                        flow.getEventTime(),
+                        new KeyedPayload(subject.get(), traced.bytes()).bytes()),
+                this);
+    }
+
+    private static Optional<String> subject(FlowRecord flow) {
+        try {
+            return Optional.of(Flows.address(flow).key(flow.getOrigin().getCluster()));
+        } catch (IllegalArgumentException unsound) {
+            return Optional.empty();
+        }
+    }
+
+    private void status(Record<String, byte[]> record, Origins origins, StatusRecord status) {
+        if (status.getHeartbeat() != null) {
+            var beat = status.getHeartbeat();
+            if (beat.getSources().isEmpty()) {
+                bury(record, origins, "heartbeat.sources is empty; allowed: at least one");
+                return;
+            }
+            var words = beat.getNode() + " heartbeat #" + beat.getSequence();
+            intake.beat(beat(status.getCluster(), beat, origins.record(words, beat.getWatermark())), this);
+        } else if (status.getMark() != null) {
+            var mark = status.getMark();
+            intake.mark(
+                    new Mark(mark.getWatermark(), mark.getSentAt(), mark.getPartition(), mark.getPartitions()), this);
+            metrics.nodeFloor(intake.floor());
+        } else {
+            bury(record, origins, "heartbeat is null and mark is null; one must be set");
+        }
+    }
+
+    private static Beat beat(String cluster, Heartbeat beat, RecordRef record) {
+        return new Beat(
+                cluster + "/" + beat.getNode(),
+                beat.getSequence(),
+                beat.getWatermark(),
+                Duration.ofMillis(beat.getPeriodMillis()),
+                beat.getSources().stream()
+                        .map(source -> new Beat.SourceSaid(
+                                source.getSource(),
+                                source.getBootId(),
+                                source.getWatchingSince(),
+                                source.getLastSequence(),
+                                source.getLost()))
+                        .toList(),
+                Refs.bytes(record));
+    }
+
+    @Override
+    public void released(Fact fact) {
+        var keyed = KeyedPayload.read(fact.payload());
+        var position = new Position(fact.time(), Rank.OWN, fact.source() + "/" + fact.bootId(), fact.sequence());
+        onward(keyed.key(), Edges.own(fact.node(), position, keyed.payload()), fact.time());
+    }
+
+    @Override
+    public void late(Fact fact, Instant frontier) {
+        late(TracedValue.read(KeyedPayload.read(fact.payload()).payload()), frontier);
+    }
+
+    @Override
+    public void duplicate(Fact fact) {
+        metrics.duplicate();
+    }
+
+    @Override
+    public void changed(NodeFrame.Change change) {
+        pending.add(change);
+    }
+
+    private void sendFrame(Instant now) {
+        pending.take(intake.floor()).ifPresent(frame -> {
+            everywhere(Edges.frame(frame));
+            lastFrame = now;
+        });
+    }
+
+    /** As the producers' default partitioner has it. */
+    static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+}

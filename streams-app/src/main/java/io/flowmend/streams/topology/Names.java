@@ -1,0 +1,27 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+/** Names of processors, stores and internal topics: changing one is a migration of state. */
+final class Names {
+
+    static final String INTAKE = "intake";
+    static final String INTAKE_STORE = "intake-nodes";
+    static final String REKEY = "rekey-services";
+    static final String SERVICES = "services";
+    static final String SERVICES_STORE = "services-order";
+    static final String SERVICES_FACTS = "services-facts";
+    static final String ADDRESS = "address";
+    static final String ADDRESS_STORE = "address-order";
+    static final String VALIDATE = "validate";
+    /** Internal topic keyed by service: API facts and their frames. */
+    static final String BY_SERVICE = "by-service";
+    /** Internal topics keyed by service address. */
+    static final String BY_ADDRESS_API = "by-address-api";
+
+    static final String BY_ADDRESS_NODES = "by-address-nodes";
+
+    /** Key of what goes to every partition. */
+    static final String EVERYWHERE = "\u0000frame";
+
+    private Names() {}
+}

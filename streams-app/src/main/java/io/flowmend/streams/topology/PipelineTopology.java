@@ -1,0 +1,194 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.Topic;
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.cluster.NodeRecord;
+import io.flowmend.schemas.cluster.PodRecord;
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.codec.AvroStaleNatCodec;
+import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.stalenat.StaleNatDetector;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.topology.Outgoing.Dead;
+import io.flowmend.streams.topology.Outgoing.Found;
+import io.flowmend.streams.topology.Outgoing.Late;
+import io.flowmend.streams.topology.Outgoing.Onward;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The diagram.
+ *
+ * <pre>
+ * k8s.services ───────┐
+ * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
+ * node.flows ─┐                                                       ├─► address ─► findings
+ * node.status ┴► intake ──────────────────────────by-address-nodes────┘
+ * k8s.pods, k8s.nodes ─► validate                     (each stage) ─► deadletters, late
+ * </pre>
+ */
+public final class PipelineTopology {
+
+    private final Inputs inputs;
+    private final StreamsMetrics metrics;
+    private final StreamsBuilder builder;
+
+    private PipelineTopology(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
+        this.inputs = new Inputs(config, partitions);
+        this.metrics = metrics;
+        // Without a TopologyConfig unnamed stores and topics would slip through (StreamsFactsTest).
+        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config.streamsProperties())));
+    }
+
+    /** @param partitions as the broker has them: a stage waits for every upstream partition to speak */
+    public static Topology build(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
+        return new PipelineTopology(config, partitions, metrics).build();
+    }
+
+    private Topology build() {
+        var detector = new StaleNatDetector(
+                inputs.config().staleNat(), new AvroStaleNatCodec(inputs.decoder(FlowRecord.class)));
+
+        var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
+                .process(stage(() -> new RekeyProcessor(inputs, metrics)), Named.as(Names.REKEY));
+        var services = across(rekeyed, Names.BY_SERVICE)
+                .process(
+                        stage(
+                                () -> new ServicesProcessor(inputs, metrics),
+                                KafkaSortedStore.named(Names.SERVICES_STORE),
+                                KafkaSortedStore.named(Names.SERVICES_FACTS)),
+                        Named.as(Names.SERVICES));
+        var nodes = read(Names.INTAKE, Topics.NODE_FLOWS, Topics.NODE_STATUS)
+                .process(
+                        stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
+                        Named.as(Names.INTAKE));
+        var addresses = across(services, Names.BY_ADDRESS_API)
+                .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
+                .process(address(detector), Named.as(Names.ADDRESS));
+        var validated = read(Names.VALIDATE, Topics.PODS, Topics.NODES)
+                .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
+
+        Map.of(
+                        Names.REKEY, rekeyed,
+                        Names.SERVICES, services,
+                        Names.INTAKE, nodes,
+                        Names.ADDRESS, addresses,
+                        Names.VALIDATE, validated)
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(stage -> sinks(stage.getKey(), stage.getValue()));
+        return builder.build();
+    }
+
+    private KStream<String, byte[]> read(String stage, Topic... topics) {
+        var names = List.of(topics).stream().map(inputs.config().kafka()::topic).toList();
+        return builder.stream(
+                names, Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(stage + "-source"));
+    }
+
+    /** Over a repartition: data by its key, frames to every partition. */
+    private KStream<String, byte[]> across(KStream<String, Outgoing> from, String name) {
+        return part(
+                        from,
+                        name + "-onward",
+                        outgoing -> outgoing instanceof Onward(var edge) ? Optional.of(edge) : Optional.empty())
+                .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                        .withName(name)
+                        .withNumberOfPartitions(inputs.partitions().stages())
+                        .withStreamPartitioner((topic, key, value, partitions) -> Names.EVERYWHERE.equals(key)
+                                ? Optional.of(everyPartition(partitions))
+                                : Optional.of(Set.of(IntakeProcessor.partitionOf(key, partitions)))));
+    }
+
+    private static Set<Integer> everyPartition(int partitions) {
+        return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+    }
+
+    private void sinks(String stage, KStream<String, Outgoing> from) {
+        part(
+                        from,
+                        stage + "-dead",
+                        outgoing -> outgoing instanceof Dead(var letter) ? Optional.of(letter) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.DEAD_LETTERS), produced(stage + "-deadletters"));
+        part(
+                        from,
+                        stage + "-behind",
+                        outgoing -> outgoing instanceof Late(var late) ? Optional.of(late) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.LATE), produced(stage + "-late"));
+        if (stage.equals(Names.ADDRESS)) {
+            part(
+                            from,
+                            stage + "-found",
+                            outgoing ->
+                                    outgoing instanceof Found(var finding) ? Optional.of(finding) : Optional.empty())
+                    .to(inputs.config().kafka().topic(Topics.FINDINGS), produced(stage + "-findings"));
+        }
+    }
+
+    private static <T> KStream<String, T> part(
+            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<T>> choose) {
+        return from.flatMapValues(outgoing -> choose.apply(outgoing).stream().toList(), Named.as(name));
+    }
+
+    private <T extends SpecificRecord> Produced<String, T> produced(String name) {
+        Serde<T> serde = Serdes.serdeFrom(
+                io.flowmend.schemas.Serdes.serializer(inputs.config().kafka().registry()), (topic, bytes) -> {
+                    throw new IllegalStateException("a sink reads nothing");
+                });
+        return Produced.with(Serdes.String(), serde).withName(name);
+    }
+
+    private ProcessorSupplier<String, byte[], String, Outgoing> address(AddressDetector detector) {
+        return stage(
+                () -> new AddressProcessor(inputs, detector, metrics),
+                KafkaSortedStore.named(Names.ADDRESS_STORE),
+                KafkaSortedStore.named(detector.storeName()));
+    }
+
+    private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
+        return Map.of(
+                inputs.config().kafka().topic(Topics.PODS), inputs.decoder(PodRecord.class),
+                inputs.config().kafka().topic(Topics.NODES), inputs.decoder(NodeRecord.class));
+    }
+
+    /** Stores come with the processor that owns them. */
+    private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
+            java.util.function.Supplier<Processor<String, byte[], String, Outgoing>> processor,
+            StoreBuilder<?>... stores) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, byte[], String, Outgoing> get() {
+                return processor.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(stores);
+            }
+        };
+    }
+}

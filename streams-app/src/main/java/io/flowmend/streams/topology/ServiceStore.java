@@ -1,0 +1,136 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.ServiceRecord;
+import io.flowmend.streams.codec.AddressFacts;
+import io.flowmend.streams.codec.ClusterFacts;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.failure.Decoded;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.order.Key;
+import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.service.AddressBook;
+import io.flowmend.streams.service.AddressFact;
+import io.flowmend.streams.service.ServiceFact;
+import io.flowmend.streams.service.SliceFact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Services, slices and what was last said of their addresses, per service name. */
+final class ServiceStore {
+
+    private static final String SERVICE = "service";
+    private static final String SLICE = "slice";
+    private static final String SAID = "said";
+
+    private final SortedStore store;
+    private final String servicesTopic;
+    private final Decoder<ServiceRecord> services;
+    private final Decoder<EndpointSliceRecord> slices;
+
+    ServiceStore(
+            SortedStore store,
+            String servicesTopic,
+            Decoder<ServiceRecord> services,
+            Decoder<EndpointSliceRecord> slices) {
+        this.store = store;
+        this.servicesTopic = servicesTopic;
+        this.services = services;
+        this.slices = slices;
+    }
+
+    /** @param gone the service no longer has the address */
+    record Change(AddressFact fact, boolean gone) {}
+
+    /** Takes the next fact in order and tells what it changes. */
+    List<Change> apply(String service, TracedValue value) {
+        if (value.record().topic().equals(servicesTopic)) {
+            var record = read(services, value);
+            keep(SERVICE, service, record.getOrigin().getUid(), value, record.getDeleted());
+        } else {
+            var record = read(slices, value);
+            keep(SLICE, service, record.getState().getName(), value, record.getDeleted());
+        }
+        return changes(service, value);
+    }
+
+    private List<Change> changes(String service, TracedValue cause) {
+        var before = said(service);
+        var after = new ArrayList<AddressFact>();
+        var ready = slicesOf(service);
+        for (var each : servicesOf(service)) {
+            after.addAll(AddressBook.of(each, ready, before, cause.record()));
+        }
+        var changes = new ArrayList<Change>();
+        for (var fact : after) {
+            if (before.stream().noneMatch(old -> isSame(old, fact) && old.saysTheSameAs(fact))) {
+                changes.add(new Change(fact, false));
+                store.put(saidKey(service, fact), AddressFacts.bytes(fact));
+            }
+        }
+        for (var old : before) {
+            if (after.stream().noneMatch(fact -> isSame(old, fact))) {
+                changes.add(new Change(old, true));
+                store.delete(saidKey(service, old));
+            }
+        }
+        return changes;
+    }
+
+    private void keep(String kind, String service, String name, TracedValue value, boolean deleted) {
+        var key = new Key().text(service).text(kind).text(name).bytes();
+        if (deleted) {
+            store.delete(key);
+        } else {
+            store.put(key, value.bytes());
+        }
+    }
+
+    private List<ServiceFact> servicesOf(String service) {
+        return values(service, SERVICE).stream()
+                .map(value -> ClusterFacts.service(read(services, value).getState(), value.record()))
+                .toList();
+    }
+
+    private List<SliceFact> slicesOf(String service) {
+        return values(service, SLICE).stream()
+                .map(value -> ClusterFacts.slice(read(slices, value).getState(), value.record()))
+                .toList();
+    }
+
+    private List<TracedValue> values(String service, String kind) {
+        var values = new ArrayList<TracedValue>();
+        var prefix = new Key().text(service).text(kind);
+        store.scan(prefix.bytes(), prefix.end(), (key, bytes) -> values.add(TracedValue.read(bytes)));
+        return values;
+    }
+
+    private List<AddressFact> said(String service) {
+        var said = new ArrayList<AddressFact>();
+        var prefix = new Key().text(service).text(SAID);
+        store.scan(prefix.bytes(), prefix.end(), (key, bytes) -> said.add(AddressFacts.fact(bytes)));
+        return said;
+    }
+
+    private static boolean isSame(AddressFact one, AddressFact other) {
+        return one.uid().equals(other.uid()) && one.address().equals(other.address());
+    }
+
+    private static byte[] saidKey(String service, AddressFact fact) {
+        return new Key()
+                .text(service)
+                .text(SAID)
+                .text(fact.uid())
+                .text(fact.address().text())
+                .bytes();
+    }
+
+    private static <T> T read(Decoder<T> decoder, TracedValue value) {
+        return switch (decoder.read(value.record().topic(), value.value())) {
+            case Decoded.Value<T>(var read) -> read;
+            case Decoded.Unreadable<T>(var reason) ->
+                throw new IllegalStateException("a value that was read once no longer is: " + reason);
+        };
+    }
+}

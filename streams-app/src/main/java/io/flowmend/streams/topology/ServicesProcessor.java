@@ -1,0 +1,84 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.ServiceRecord;
+import io.flowmend.streams.codec.AddressFacts;
+import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.order.Position;
+import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.order.Sequencer;
+import io.flowmend.streams.service.AddressFact;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Orders Services and slices, joins them, and says what changed of each service address. */
+final class ServicesProcessor extends Stage {
+
+    private final Inputs inputs;
+    private Sequencer sequencer;
+    private ServiceStore facts;
+
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
+    ServicesProcessor(Inputs inputs, StreamsMetrics metrics) {
+        super(Names.SERVICES, metrics);
+        this.inputs = inputs;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        sequencer = new Sequencer(
+                new KafkaSortedStore(context.getStateStore(Names.SERVICES_STORE)),
+                RekeyProcessor.upstream(Names.SERVICES, context.taskId().partition()),
+                inputs.apiUpstreams());
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SERVICES_FACTS);
+        facts = new ServiceStore(
+                new KafkaSortedStore(store),
+                inputs.services(),
+                inputs.decoder(ServiceRecord.class),
+                inputs.decoder(EndpointSliceRecord.class));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        var edge = Edges.read(record.value());
+        if (edge.getApiFrame() != null) {
+            sequencer.accept(Edges.frame(edge.getApiFrame()), this::apply).ifPresent(frame -> {
+                metrics.apiFrontier(frame.watermark());
+                everywhere(Edges.frame(frame));
+            });
+        } else if (edge.getShared() != null) {
+            var shared = edge.getShared();
+            var payload = Edges.payload(shared.getPayload());
+            var position = new Position(shared.getTime(), Rank.SHARED, shared.getOrigin(), shared.getSequence());
+            if (!sequencer.put(position, new KeyedPayload(record.key(), payload).bytes())) {
+                late(TracedValue.read(payload), sequencer.reached());
+            }
+        }
+    }
+
+    private void apply(Position position, byte[] payload) {
+        var keyed = KeyedPayload.read(payload);
+        var traced = TracedValue.read(keyed.payload());
+        for (var change : facts.apply(keyed.key(), traced)) {
+            send(keyed.key(), change, position);
+        }
+    }
+
+    private void send(String service, ServiceStore.Change change, Position cause) {
+        var fact = change.fact();
+        var cluster = service.substring(0, service.indexOf('/'));
+        var position = new Position(cause.time(), Rank.SHARED, fact.uid(), cause.sequence());
+        var payload = change.gone() ? new byte[0] : AddressFacts.bytes(fact);
+        onward(addressKey(cluster, fact), Edges.shared(position, payload), cause.time());
+    }
+
+    private static String addressKey(String cluster, AddressFact fact) {
+        return fact.address().key(cluster);
+    }
+}

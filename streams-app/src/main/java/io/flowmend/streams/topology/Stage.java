@@ -1,0 +1,109 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.deadletter.DeadLetter;
+import io.flowmend.schemas.deadletter.LateRecord;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.failure.Decoded;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.observe.StreamsMetrics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** What the stages that read input topics share: decode or bury, forward, count. */
+abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoing> {
+
+    private static final Duration AHEAD = Duration.ofMinutes(30);
+    private static final Duration BEHIND = Duration.ofDays(1);
+
+    private final String component;
+    final StreamsMetrics metrics;
+
+    Stage(String component, StreamsMetrics metrics) {
+        this.component = component;
+        this.metrics = metrics;
+    }
+
+    /** Where the record at hand first stood. */
+    Origins origins(Record<String, byte[]> record) {
+        return Origins.of(context().recordMetadata().orElseThrow(), record.headers());
+    }
+
+    /** The value, or nothing after it went to the dead letters. */
+    <T> Optional<T> decode(Decoder<T> decoder, Record<String, byte[]> record, Origins origins) {
+        return switch (decoder.read(origins.topic(), record.value())) {
+            case Decoded.Value<T>(var value) -> Optional.of(value);
+            case Decoded.Unreadable<T>(var reason) -> {
+                bury(record, origins, reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    void bury(Record<String, byte[]> record, Origins origins, String reason) {
+        metrics.deadLettered(component);
+        var letter = DeadLetter.newBuilder()
+                .setTopic(origins.topic())
+                .setPartition(origins.partition())
+                .setOffset(origins.offset())
+                .setTimestamp(Instant.ofEpochMilli(Math.max(0, record.timestamp())))
+                .setKey(
+                        record.key() == null
+                                ? null
+                                : ByteBuffer.wrap(record.key().getBytes(StandardCharsets.UTF_8)))
+                .setValue(ByteBuffer.wrap(record.value()))
+                .setReason(reason)
+                .setComponent(component)
+                .build();
+        forward(record.key(), new Outgoing.Dead(letter), record.timestamp());
+    }
+
+    void late(TracedValue value, Instant frontier) {
+        metrics.late(component);
+        var record = value.record();
+        var late = LateRecord.newBuilder()
+                .setTopic(record.topic())
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .setOrigin(record.origin())
+                .setEventTime(record.time())
+                .setFrontier(frontier.equals(Instant.MIN) ? Instant.EPOCH : frontier)
+                .setValue(ByteBuffer.wrap(value.value()))
+                .build();
+        forward(value.key(), new Outgoing.Late(late), millis(record.time()));
+    }
+
+    void onward(String key, byte[] edge, Instant time) {
+        forward(key, new Outgoing.Onward(edge), millis(time));
+    }
+
+    void everywhere(byte[] edge) {
+        forward(Names.EVERYWHERE, new Outgoing.Onward(edge), context().currentStreamTimeMs());
+    }
+
+    void forward(String key, Outgoing value, long timestamp) {
+        context().forward(new Record<>(key, value, accepted(value, timestamp)));
+    }
+
+    /**
+     * A timestamp that the broker takes: it rejects what lies more than an hour ahead, and a topic with retention drops
+     * what is older at once. The true time is in the value.
+     */
+    private long accepted(Outgoing value, long timestamp) {
+        var now = context().currentSystemTimeMs();
+        var latest = Math.min(timestamp, now + AHEAD.toMillis());
+        return switch (value) {
+            case Outgoing.Onward _, Outgoing.Found _ -> Math.max(0, latest);
+            case Outgoing.Dead _, Outgoing.Late _ -> Math.max(now - BEHIND.toMillis(), latest);
+        };
+    }
+
+    static long millis(Instant time) {
+        return Math.max(0, time.toEpochMilli());
+    }
+}

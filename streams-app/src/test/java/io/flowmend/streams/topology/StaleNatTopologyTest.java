@@ -1,0 +1,351 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import static io.flowmend.streams.topology.World.NODE;
+import static io.flowmend.streams.topology.World.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.cluster.LoadBalancerIngress;
+import io.flowmend.schemas.finding.Evidence;
+import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.finding.FindingState;
+import io.flowmend.schemas.telemetry.FlowKind;
+import io.flowmend.schemas.telemetry.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StaleNatTopologyTest {
+
+    @TempDir
+    Path state;
+
+    private PipelineDriver driver;
+    private World world;
+
+    @BeforeEach
+    void start() throws Exception {
+        driver = new PipelineDriver(UUID.randomUUID().toString(), state);
+        world = new World(driver);
+        world.known(0.5);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    /** A flow that began before its service had a backend, and is in use. */
+    private void brokenFlow() {
+        world.service(1, service -> {});
+        world.slice(1.1, false, NODE);
+        world.known(2);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(5.5);
+        world.slice(6, true, NODE);
+    }
+
+    @Test
+    void aFlowThatBeganBeforeItsBackendIsFoundOnceWithItsEvidence() {
+        // Given
+        brokenFlow();
+        // When
+        world.known(7);
+        world.known(8);
+        // Then
+        var findings = driver.findings();
+        assertThat(findings).hasSize(1);
+        var finding = findings.getFirst();
+        assertThat(finding.getState()).isEqualTo(FindingState.OPEN);
+        assertThat(finding.getBrokenAt()).isEqualTo(at(6));
+        assertThat(finding.getDetectedAt()).isEqualTo(at(6.1));
+        assertThat(finding.getSubject().getFlow()).isEqualTo("10.1.0.2:5000 -> 203.0.113.7:162/udp");
+        assertThat(finding.getEvidence())
+                .extracting(Evidence::getTopic)
+                .containsExactly(
+                        "flowmend.node.flows",
+                        "flowmend.node.flows",
+                        "flowmend.k8s.services",
+                        "flowmend.k8s.endpointslices",
+                        "flowmend.node.status");
+        assertThat(finding.getEvidence())
+                .last()
+                .extracting(Evidence::getEventTime)
+                .isEqualTo(at(7));
+    }
+
+    @Test
+    void nothingIsConcludedBeforeTheNodeIsKnown() {
+        // Given
+        brokenFlow();
+        // When
+        world.apiKnown(7);
+        // Then
+        assertThat(driver.findings()).isEmpty();
+        world.nodeKnown(7);
+        assertThat(driver.findings()).hasSize(1);
+    }
+
+    @Test
+    void anotherPartysRemovalHealsIt() {
+        // Given
+        brokenFlow();
+        world.known(7);
+        // When
+        world.removedBy(7.05, "kube-proxy");
+        world.known(8);
+        // Then
+        assertThat(driver.findings())
+                .extracting(Finding::getState)
+                .containsExactly(FindingState.OPEN, FindingState.HEALED_BY_OTHERS);
+    }
+
+    @Test
+    void aRemovalWithinTheSkewBoundLeavesNoFinding() {
+        // Given
+        brokenFlow();
+        // When
+        world.removedBy(6.05, "kube-proxy");
+        world.known(8);
+        // Then
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void itExpiresWhenNobodySendsAnyMore() {
+        // Given
+        brokenFlow();
+        world.known(7);
+        // When: created at 2.5 s, in use until 5 s, so it ends at 35 s and may be reported until 40 s
+        world.known(39.9);
+        var before = driver.findings();
+        world.known(41);
+        // Then
+        assertThat(before).extracting(Finding::getState).containsExactly(FindingState.OPEN);
+        assertThat(driver.findings()).extracting(Finding::getState).containsExactly(FindingState.EXPIRED);
+    }
+
+    @Test
+    void itIsWithdrawnWhenTheBackendGoes() {
+        // Given
+        brokenFlow();
+        world.known(7);
+        // When
+        world.slice(8, false, NODE);
+        world.known(9);
+        // Then
+        assertThat(driver.findings())
+                .extracting(Finding::getState)
+                .containsExactly(FindingState.OPEN, FindingState.WITHDRAWN);
+    }
+
+    @Test
+    void whatLooksAlikeStaysSilent() {
+        // a service that is never ready
+        world.service(1, service -> {});
+        world.slice(1.1, false, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void aProcessOfTheNodeItselfStaysSilent() {
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED, entry -> entry.setToLocalAddress(true).setLocalListener(true));
+        world.sees(5, FlowKind.REFRESHED, entry -> entry.setToLocalAddress(true).setLocalListener(true));
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void anAddressOfTheNodeWithoutAListenerIsAFault() {
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED, entry -> entry.setToLocalAddress(true));
+        world.sees(5, FlowKind.REFRESHED, entry -> entry.setToLocalAddress(true));
+        world.known(10);
+        assertThat(driver.findings()).hasSize(1);
+    }
+
+    @Test
+    void ipModeProxyStaysSilent() {
+        world.service(
+                1, service -> service.setLoadBalancerIngress(List.of(new LoadBalancerIngress(World.VIP, "Proxy"))));
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void anotherProxysServiceStaysSilent() {
+        world.service(1, service -> service.setServiceProxyName("other"));
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void kubeRouterDsrStaysSilent() {
+        world.service(1, service -> service.setAnnotations(Map.of("kube-router.io/service.dsr", "tunnel")));
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void aLocalPolicyIsAFaultOnlyWhereABackendIs() {
+        world.service(1, service -> service.setExternalTrafficPolicy("Local"));
+        world.slice(1.1, true, "node-b");
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+        world.slice(11, true, NODE);
+        world.sees(12, FlowKind.REFRESHED);
+        world.known(13);
+        assertThat(driver.findings()).hasSize(1);
+    }
+
+    @Test
+    void aTwinThatAnotherZoneTranslatedStaysSilent() {
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(
+                2.6,
+                FlowKind.CREATED,
+                entry -> entry.setZone(5).setReply(new Tuple("10.244.1.5", "10.1.0.2", 162, 5000)));
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void anEntryThatNobodyUsesStaysSilent() {
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void anotherPortAndTcpStaySilent() {
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        for (var at : List.of(2.5, 5.0)) {
+            var kind = at < 3 ? FlowKind.CREATED : FlowKind.REFRESHED;
+            world.sees(at, kind, entry -> entry.setProtocol(6));
+            world.sees(
+                    at + 0.1,
+                    kind,
+                    entry -> entry.setOriginal(new Tuple("10.1.0.2", World.VIP, 5000, 163))
+                            .setReply(new Tuple(World.VIP, "10.1.0.2", 163, 5000)));
+        }
+        world.known(10);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void nothingIsConcludedOverAGapOfTheWatch() {
+        // Given: the watch was cut after 5.5 s; the changes of 6 s and 7 s arrive together at 9.5 s
+        world.service(1, service -> {});
+        world.slice(1.1, false, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(5.5);
+        world.slice(9.5, true, NODE);
+        world.nodeKnown(9.7);
+        world.slice(9.8, false, NODE);
+        // When
+        world.apiKnown(9.45, at(5.5), at(9.81));
+        world.known(11);
+        // Then
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void afterAGapWhatStillHoldsIsConcluded() {
+        world.service(1, service -> {});
+        world.slice(1.1, false, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(5.5);
+        world.slice(9.5, true, NODE);
+        world.apiKnown(9.45, at(5.5), at(9.81));
+        world.sees(9.6, FlowKind.REFRESHED);
+        world.known(11);
+        assertThat(driver.findings()).extracting(Finding::getDetectedAt).containsExactly(at(9.81));
+    }
+
+    @Test
+    void nothingIsConcludedOverLostEvents() {
+        world.service(1, service -> {});
+        world.slice(1.1, false, NODE);
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(5.5);
+        world.slice(6, true, NODE);
+        world.sees(6.5, FlowKind.DESTROYED);
+        world.lostSomething();
+        world.known(7);
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersAndTheNextIsProcessed() {
+        // Given
+        var broken = "not avro".getBytes(StandardCharsets.UTF_8);
+        for (var topic : List.of(
+                Topics.PODS,
+                Topics.NODES,
+                Topics.SERVICES,
+                Topics.ENDPOINT_SLICES,
+                Topics.NODE_STATUS,
+                Topics.NODE_FLOWS)) {
+            driver.raw(topic, PipelineDriver.CLUSTER + "/" + NODE, broken, at(0.9));
+        }
+        // When
+        brokenFlow();
+        world.known(7);
+        // Then
+        assertThat(driver.deadLetters())
+                .hasSize(6)
+                .allSatisfy(letter -> {
+                    assertThat(letter.getValue().array()).isEqualTo(broken);
+                    assertThat(letter.getReason()).contains("magic byte");
+                })
+                .extracting(letter -> letter.getTopic())
+                .doesNotHaveDuplicates();
+        assertThat(driver.findings()).hasSize(1);
+    }
+
+    /** A changed name of a store or an internal topic is a migration of state; the new diagram is left in target. */
+    @Test
+    void theDiagramIsAsCommitted() throws Exception {
+        var diagram = driver.topology().describe().toString();
+        Files.writeString(Path.of("target", "topology.txt"), diagram);
+        try (var golden = Objects.requireNonNull(getClass().getResourceAsStream("/topology.txt"))) {
+            assertThat(diagram).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
