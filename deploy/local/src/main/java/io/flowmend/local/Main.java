@@ -11,6 +11,7 @@ import io.flowmend.local.cli.FindingsCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
 import io.flowmend.local.part.Part;
+import io.flowmend.local.part.StreamsPart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -48,9 +49,9 @@ public final class Main {
                 .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
     }
 
-    /** What {@code up} attaches, in this order. */
+    /** In the order in which they start. */
     private static List<Part> parts() {
-        return List.of();
+        return List.of(new StreamsPart());
     }
 
     private static SequencedMap<String, Consumer<Settings>> components() {

@@ -1,0 +1,55 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.part;
+
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.observe.Status;
+import io.flowmend.streams.StreamsApp;
+import io.flowmend.streams.config.AppConfig;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The topology inside {@code up}. */
+public final class StreamsPart implements Part {
+
+    private @Nullable StreamsApp app;
+
+    @Override
+    public String name() {
+        return "topology";
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return List.of("streams.");
+    }
+
+    @Override
+    public Attachment attach(PartContext context) {
+        var values = new HashMap<>(context.settings());
+        values.putIfAbsent(
+                "streams.state.dir", context.state().resolve("streams").toString());
+        var settings = Settings.of(values);
+        var config = AppConfig.from(settings);
+        settings.done();
+        app = StreamsApp.start(config, context.metrics());
+        return new Attachment.Attached("application id " + config.applicationId());
+    }
+
+    @Override
+    public Status health() {
+        return app == null ? Status.bad("not started") : app.health();
+    }
+
+    @Override
+    public Status ready() {
+        return app == null ? Status.bad("not started") : app.ready();
+    }
+
+    @Override
+    public void close() {
+        if (app != null) {
+            app.close();
+        }
+    }
+}

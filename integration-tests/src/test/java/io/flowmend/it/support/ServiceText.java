@@ -1,0 +1,22 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.it.support;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Reads {@code ip:port/protocol}; the same address has several texts, so it is compared as an address. */
+final class ServiceText {
+
+    static boolean isTowards(String text, InetAddress address, int port) {
+        var slash = text.lastIndexOf('/');
+        var colon = text.lastIndexOf(':', slash);
+        try {
+            return Integer.parseInt(text.substring(colon + 1, slash)) == port
+                    && InetAddress.getByName(text.substring(0, colon)).equals(address);
+        } catch (UnknownHostException unsound) {
+            throw new AssertionError("finding names no address: " + text, unsound);
+        }
+    }
+
+    private ServiceText() {}
+}

@@ -1,0 +1,135 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.config;
+
+import io.flowmend.common.config.Check;
+import io.flowmend.common.config.Settings;
+import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which nodes are watched, and how.
+ *
+ * @param nodes name of each node in Kubernetes, and where it is watched
+ * @param receiveBuffer octets that the kernel may queue for one node
+ * @param readInterval between two reads of a suspicious entry
+ * @param retirement how long an address that no service claims any more is still watched
+ * @param mostTracked suspicious entries of one node at a time
+ * @param queue facts that wait for the broker, per node
+ * @param heartbeats how often a node says that it is there
+ */
+public record NodeConfig(
+        Map<String, NetworkNamespace> nodes,
+        int receiveBuffer,
+        Duration readInterval,
+        Duration retirement,
+        int mostTracked,
+        int queue,
+        Heartbeats heartbeats) {
+
+    private static final Pattern NODE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+    private static final int MEBI = 1 << 20;
+
+    public NodeConfig {
+        nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    }
+
+    /** How often a node says that it is there: while something is suspicious, and otherwise. */
+    public record Heartbeats(Duration busy, Duration idle) {}
+
+    public static NodeConfig from(Settings settings) {
+        var name = settings.text(
+                "node.name",
+                hostname(),
+                Check.matching(NODE.pattern(), "the node's name in Kubernetes"),
+                "Name of this node in Kubernetes; the host's name if not set. Not used with node.namespaces.");
+        var namespaces = settings.optional(
+                "node.namespaces",
+                new Check<>(
+                        "name=/path/to/netns, separated by commas, no name twice",
+                        written -> !parse(written).isEmpty()),
+                "Network namespaces to watch, each a node of its own; the own namespace if not set.");
+        var config = new NodeConfig(
+                namespaces
+                        .map(NodeConfig::parse)
+                        .filter(nodes -> !nodes.isEmpty())
+                        .orElse(Map.of(name, NetworkNamespace.own())),
+                settings.integer(
+                                "node.receive.buffer.mib",
+                                32,
+                                Check.between(1, 1024),
+                                "MiB of conntrack events that the kernel may queue for one node; one more is lost.")
+                        * MEBI,
+                settings.duration(
+                        "node.read.interval",
+                        Duration.ofSeconds(2),
+                        new Check<>("a duration of 2s to 1m", NodeConfig::isReadInterval),
+                        "How often a suspicious entry is read, to see whether its sender still sends."),
+                settings.duration(
+                        "node.address.retirement",
+                        Duration.ofMinutes(10),
+                        Check.positive(),
+                        "How long the address of a deleted service is still watched."),
+                settings.integer(
+                        "node.tracked.max",
+                        10_000,
+                        Check.between(1, 1_000_000),
+                        "Suspicious entries of one node that are tracked; one more counts as lost."),
+                settings.integer(
+                        "node.queue.max",
+                        50_000,
+                        Check.between(100, 10_000_000),
+                        "Facts of one node that may wait for the broker; one more counts as lost."),
+                new Heartbeats(
+                        settings.duration(
+                                "node.heartbeat.busy",
+                                Duration.ofMillis(500),
+                                Check.positive(),
+                                "Time between heartbeats while a suspicious entry is tracked."),
+                        settings.duration(
+                                "node.heartbeat.idle",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "Time between heartbeats otherwise.")));
+        settings.require(
+                config.heartbeats().busy().compareTo(config.heartbeats().idle()) <= 0,
+                "node.heartbeat.busy must not be longer than node.heartbeat.idle");
+        return config;
+    }
+
+    /** Empty if it is not understood. */
+    private static Map<String, NetworkNamespace> parse(String written) {
+        var nodes = new LinkedHashMap<String, NetworkNamespace>();
+        for (var part : List.of(Pattern.compile(",").split(written))) {
+            var at = part.indexOf('=');
+            var name = at < 1 ? "" : part.substring(0, at).strip();
+            var path = at < 1 ? "" : part.substring(at + 1).strip();
+            if (!NODE.matcher(name).matches()
+                    || !path.startsWith("/")
+                    || nodes.put(name, NetworkNamespace.at(Path.of(path))) != null) {
+                return Map.of();
+            }
+        }
+        return nodes;
+    }
+
+    private static boolean isReadInterval(Duration interval) {
+        return interval.compareTo(Duration.ofSeconds(2)) >= 0 && interval.compareTo(Duration.ofMinutes(1)) <= 0;
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException nameless) {
+            return "node";
+        }
+    }
+}

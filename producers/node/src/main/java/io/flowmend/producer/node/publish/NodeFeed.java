@@ -1,0 +1,131 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.publish;
+
+import io.flowmend.producer.node.codec.NodeIdentity;
+import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
+import io.flowmend.producer.node.probe.NodeCapabilities.Lack;
+import io.flowmend.producer.node.watch.Outbox;
+import io.flowmend.producer.node.watch.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node as the publisher sees it: what waits, what was sent, what was acknowledged, and when a heartbeat is due.
+ *
+ * <p>Sent and due belong to the publishing thread; acknowledgements come from the Kafka client's.
+ */
+public final class NodeFeed {
+
+    private final NodeIdentity identity;
+    private final @Nullable Outbox outbox;
+    private final Supplier<Optional<Progress>> progress;
+    private final List<Lack> lacks;
+    private final Heartbeats periods;
+    private long sent;
+    private long heartbeats;
+    private @Nullable Progress pending;
+    private @Nullable Instant lastHeartbeat;
+    private volatile long acknowledged;
+    private volatile @Nullable Instant heartbeatAcknowledged;
+
+    private NodeFeed(
+            NodeIdentity identity,
+            @Nullable Outbox outbox,
+            Supplier<Optional<Progress>> progress,
+            List<Lack> lacks,
+            Heartbeats periods) {
+        this.identity = identity;
+        this.outbox = outbox;
+        this.progress = progress;
+        this.lacks = List.copyOf(lacks);
+        this.periods = periods;
+    }
+
+    public static NodeFeed watched(
+            NodeIdentity identity, Outbox outbox, Supplier<Optional<Progress>> progress, Heartbeats periods) {
+        return new NodeFeed(identity, outbox, progress, List.of(), periods);
+    }
+
+    /** A node that cannot be watched says so. */
+    public static NodeFeed blind(NodeIdentity identity, List<Lack> lacks, Heartbeats periods) {
+        return new NodeFeed(identity, null, Optional::empty, lacks, periods);
+    }
+
+    public NodeIdentity identity() {
+        return identity;
+    }
+
+    public boolean isBlind() {
+        return outbox == null;
+    }
+
+    List<Lack> lacks() {
+        return lacks;
+    }
+
+    Optional<Outbox.Numbered> next(int mostInFlight) {
+        return outbox == null || sent - acknowledged >= mostInFlight ? Optional.empty() : outbox.peek();
+    }
+
+    void sent(Outbox.Numbered fact) {
+        sent = fact.sequence();
+        if (outbox != null) {
+            outbox.taken();
+        }
+    }
+
+    /** Acknowledgements of one partition come in order, so the last names all before it. */
+    void acknowledged(long sequence) {
+        acknowledged = sequence;
+    }
+
+    /** How far a heartbeat that is due now may speak; the chosen point is kept until all it names is acknowledged. */
+    Optional<Progress> dueProgress(Instant now) {
+        var current = progress.get();
+        if (current.isEmpty() || !isDue(now, period(current.get()))) {
+            return Optional.empty();
+        }
+        var chosen = pending == null ? current.get() : pending;
+        pending = chosen;
+        return acknowledged >= chosen.lastSequence() ? Optional.of(chosen) : Optional.empty();
+    }
+
+    boolean blindDue(Instant now) {
+        return isBlind() && isDue(now, periods.idle());
+    }
+
+    Duration period(Progress at) {
+        return at.suspicious() > 0 ? periods.busy() : periods.idle();
+    }
+
+    Duration idlePeriod() {
+        return periods.idle();
+    }
+
+    long nextHeartbeat() {
+        return heartbeats + 1;
+    }
+
+    void heartbeatSent(Instant now) {
+        heartbeats++;
+        lastHeartbeat = now;
+        pending = null;
+    }
+
+    void heartbeatAcknowledged(Instant now) {
+        heartbeatAcknowledged = now;
+    }
+
+    public Optional<Instant> lastHeartbeatAcknowledged() {
+        return Optional.ofNullable(heartbeatAcknowledged);
+    }
+
+    private boolean isDue(Instant now, Duration period) {
+        var last = lastHeartbeat;
+        return last == null || !now.isBefore(last.plus(period)) || now.isBefore(last);
+    }
+}

@@ -1,0 +1,52 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.sample;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry that others were told about and whose end they will be told.
+ *
+ * @param baseline the look that later ones are compared with; null until one showed a timeout
+ * @param latest the last look; null until one showed a timeout
+ */
+record TrackedFlow(
+        Entry entry,
+        Moment firstSeen,
+        LocalFacts local,
+        @Nullable Lifetime baseline,
+        @Nullable Lifetime latest,
+        Moment readAt) {
+
+    static TrackedFlow begin(Entry entry, LocalFacts local, @Nullable Lifetime look, Moment at) {
+        return new TrackedFlow(entry, at, local, look, look, at);
+    }
+
+    boolean suspicious() {
+        return entry.key().unNated();
+    }
+
+    @Nullable
+    Instant endOfLife() {
+        return latest == null ? null : latest.endOfLife();
+    }
+
+    /** What an event or a dump showed; it begins the comparison anew. */
+    TrackedFlow shown(Entry now, LocalFacts facts, @Nullable Lifetime look) {
+        var kept = look == null ? latest : look;
+        return new TrackedFlow(now, firstSeen, facts, kept, kept, readAt);
+    }
+
+    /** What a read showed; the baseline stays until it is surpassed, so that a slow sender is seen as well. */
+    TrackedFlow read(Entry now, LocalFacts facts, @Nullable Lifetime look, Moment at) {
+        if (look == null) {
+            return new TrackedFlow(now, firstSeen, facts, baseline, latest, at);
+        }
+        var next = baseline == null || refreshedBy(now, look) ? look : baseline;
+        return new TrackedFlow(now, firstSeen, facts, next, look, at);
+    }
+
+    boolean refreshedBy(Entry now, @Nullable Lifetime look) {
+        return look != null && baseline != null && !now.offloaded() && look.prolonged(baseline);
+    }
+}

@@ -1,0 +1,34 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.watch;
+
+/** What a watcher counts; the loop stays free of any metrics library. */
+public interface WatchMetrics {
+
+    void received(int events);
+
+    void lost(long facts);
+
+    void dumped();
+
+    void read();
+
+    void tracked(int entries);
+
+    /** Counts nothing. */
+    WatchMetrics NONE = new WatchMetrics() {
+        @Override
+        public void received(int events) {}
+
+        @Override
+        public void lost(long facts) {}
+
+        @Override
+        public void dumped() {}
+
+        @Override
+        public void read() {}
+
+        @Override
+        public void tracked(int entries) {}
+    };
+}

@@ -1,0 +1,12 @@
+/* Licensed under Apache-2.0. */
+/**
+ * One node, watched: kernel events, dumps and reads go in, facts come out.
+ *
+ * <p>Each {@link io.flowmend.producer.node.watch.NodeWatch} has one thread that does everything in turn, so what it says
+ * has one order: events first, then what a dump or a read showed. While it reads, the kernel queues; what overruns that
+ * queue is counted as lost and a fresh dump follows.
+ */
+@NullMarked
+package io.flowmend.producer.node.watch;
+
+import org.jspecify.annotations.NullMarked;
