@@ -42,7 +42,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .addSubcommand(new UpCommand(Main::parts))
+                .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new TopicsCommand())
