@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,13 @@ final class CanaryLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(CanaryLine.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LANDING = Duration.ofSeconds(2);
 
     private final Canary canary;
     private final KubernetesClient client;
     private final InstantSource clock;
     private final CanaryMetrics metrics;
-    private final AtomicBoolean inFlight = new AtomicBoolean();
+    private final Semaphore flight = new Semaphore(1);
     private volatile boolean closed;
     private volatile boolean failing;
     private volatile Instant notBefore = Instant.EPOCH;
@@ -45,7 +47,7 @@ final class CanaryLine {
     }
 
     void send(Instant stamp) {
-        if (closed || stamp.isBefore(notBefore) || !inFlight.compareAndSet(false, true)) {
+        if (closed || stamp.isBefore(notBefore) || !flight.tryAcquire()) {
             return;
         }
         Thread.ofVirtual().name("canary-" + canary.kind().plural()).start(() -> {
@@ -55,15 +57,20 @@ final class CanaryLine {
             } catch (RuntimeException failed) {
                 failed(failed);
             } finally {
-                inFlight.set(false);
+                flight.release();
             }
         });
     }
 
+    /** Waits for a patch in flight, which would otherwise create again what is being removed. */
     void remove(KubernetesClient with) {
         closed = true;
         try {
-            canary.remove(with);
+            if (flight.tryAcquire(LANDING.toMillis(), TimeUnit.MILLISECONDS)) {
+                canary.remove(with);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException failed) {
             LOG.atInfo()
                     .addKeyValue("kind", canary.kind().apiName())

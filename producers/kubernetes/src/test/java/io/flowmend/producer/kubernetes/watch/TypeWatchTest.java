@@ -124,12 +124,13 @@ class TypeWatchTest {
     @Test
     void aSilentWatchIsOpenedAgain() throws Exception {
         // Given
-        api.nextWatch();
+        api.nextWatch().eventReceived(Action.ADDED, service("c", "7", "x"));
+        until(() -> out.size() == 3);
         // When
         now.set(T0.plus(Vigil.SILENCE).plusMillis(1));
         // Then
         api.nextWatch();
-        assertThat(api.watchedFrom()).containsExactly("5", "5");
+        assertThat(api.watchedFrom()).containsExactly("5", "7");
     }
 
     @Test
