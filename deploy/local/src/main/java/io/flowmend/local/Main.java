@@ -8,10 +8,16 @@ import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
 import io.flowmend.local.cli.ExplainCommand;
 import io.flowmend.local.cli.FindingsCommand;
+import io.flowmend.local.cli.ProducerCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.part.KubernetesPart;
+import io.flowmend.local.part.NodePart;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.StreamsPart;
+import io.flowmend.producer.kubernetes.config.KubernetesConfig;
+import io.flowmend.producer.node.config.NodeConfig;
+import io.flowmend.streams.config.AppConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -45,19 +51,31 @@ public final class Main {
                 .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand("streams", new io.flowmend.streams.Main())
+                .addSubcommand(producers())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
     }
 
+    /** The parts alone: the same programs as their own archives. */
+    private static CommandLine producers() {
+        return new CommandLine(new ProducerCommand())
+                .addSubcommand("kubernetes", new io.flowmend.producer.kubernetes.Main())
+                .addSubcommand("node", new io.flowmend.producer.node.Main());
+    }
+
     /** In the order in which they start. */
     private static List<Part> parts() {
-        return List.of(new StreamsPart());
+        return List.of(new StreamsPart(), new KubernetesPart(), new NodePart());
     }
 
     private static SequencedMap<String, Consumer<Settings>> components() {
         var components = new LinkedHashMap<String, Consumer<Settings>>();
         components.put("Kafka and registry, in every process", KafkaSettings::from);
         components.put("Health and metrics, in every process", HttpSettings::from);
+        components.put("Topology", AppConfig::from);
+        components.put("Kubernetes producer", KubernetesConfig::from);
+        components.put("Node producer", NodeConfig::from);
         return components;
     }
 

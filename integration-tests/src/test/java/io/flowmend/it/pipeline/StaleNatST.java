@@ -94,8 +94,12 @@ class StaleNatST {
             return IntStream.range(first, first + count)
                     .mapToObj(index -> {
                         var address = ServiceAddress.udp(
-                                family == Family.IPV6 ? "2001:db8::" + Integer.toHexString(0x100 + index) : "203.0.113." + (10 + index), 162);
-                        return new Break(node, address, ServiceShape.at("traps-" + index, address), CLIENT_PORT + index);
+                                family == Family.IPV6
+                                        ? "2001:db8::" + Integer.toHexString(0x100 + index)
+                                        : "203.0.113." + (10 + index),
+                                162);
+                        return new Break(
+                                node, address, ServiceShape.at("traps-" + index, address), CLIENT_PORT + index);
                     })
                     .toList();
         }
@@ -108,7 +112,13 @@ class StaleNatST {
             each.node().send(each.clientPort(), each.address(), PACE);
         }
         for (var each : breaks) {
-            Waiting.until("a served flow", SOON, () -> each.node().conntrack().towards(each.address(), each.clientPort()).isPresent());
+            Waiting.until(
+                    "a served flow",
+                    SOON,
+                    () -> each.node()
+                            .conntrack()
+                            .towards(each.address(), each.clientPort())
+                            .isPresent());
             owner.delete(each.shape());
             each.node().withdraw(each.address(), each.clientPort());
         }
@@ -121,7 +131,10 @@ class StaleNatST {
 
     private void assertOneFindingEach(List<Break> breaks) {
         for (var each : breaks) {
-            Waiting.until("a finding towards " + each.address(), SOON, () -> flowmend.findings().has(each.address(), FindingState.OPEN));
+            Waiting.until(
+                    "a finding towards " + each.address(),
+                    SOON,
+                    () -> flowmend.findings().has(each.address(), FindingState.OPEN));
         }
         for (var each : breaks) {
             assertThat(flowmend.findings().towards(each.address()))
@@ -135,7 +148,10 @@ class StaleNatST {
             each.node().conntrack().deleteTowards(each.address());
         }
         for (var each : breaks) {
-            Waiting.until("the finding ends", SOON, () -> flowmend.findings().has(each.address(), FindingState.HEALED_BY_OTHERS));
+            Waiting.until(
+                    "the finding ends",
+                    SOON,
+                    () -> flowmend.findings().has(each.address(), FindingState.HEALED_BY_OTHERS));
             assertThat(flowmend.findings().towards(each.address()))
                     .extracting(Finding::getState)
                     .containsExactly(FindingState.OPEN, FindingState.HEALED_BY_OTHERS);
@@ -163,7 +179,9 @@ class StaleNatST {
             var breaks = Break.on(node, Family.IPV4, 0, Math.min(BREAKS, 10));
             breakAndRestore(breaks);
             assertOneFindingEach(breaks);
-            assertThat(flowmend.findings().all()).allSatisfy(finding -> assertThat(finding.getSubject().getZone()).isEqualTo(7));
+            assertThat(flowmend.findings().all())
+                    .allSatisfy(finding ->
+                            assertThat(finding.getSubject().getZone()).isEqualTo(7));
         }
     }
 
@@ -203,7 +221,9 @@ class StaleNatST {
             Waiting.pass(Duration.ofSeconds(3));
             assertOneFindingEach(real);
             for (var control : controls) {
-                assertThat(flowmend.findings().towards(control)).as("findings towards %s", control).isEmpty();
+                assertThat(flowmend.findings().towards(control))
+                        .as("findings towards %s", control)
+                        .isEmpty();
             }
         }
     }
@@ -293,9 +313,14 @@ class StaleNatST {
             node.conntrack().deleteTowards(healed.address());
             Waiting.pass(Duration.ofSeconds(4));
             owner.createServed(healed.shape(), healed.backend());
-            Waiting.until("the finding ends", SOON, () -> flowmend.findings().has(healed.address(), FindingState.HEALED_BY_OTHERS));
+            Waiting.until(
+                    "the finding ends",
+                    SOON,
+                    () -> flowmend.findings().has(healed.address(), FindingState.HEALED_BY_OTHERS));
             var finding = flowmend.findings().towards(healed.address()).getLast();
-            assertThat(finding.getTransitions()).last().satisfies(end -> assertThat(end.getReason()).contains("kube-proxy"));
+            assertThat(finding.getTransitions())
+                    .last()
+                    .satisfies(end -> assertThat(end.getReason()).contains("kube-proxy"));
         }
     }
 }

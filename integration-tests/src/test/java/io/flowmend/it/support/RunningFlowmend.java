@@ -52,17 +52,21 @@ public final class RunningFlowmend implements AutoCloseable {
 
     /** The Kubernetes producer, ready. */
     public void watchCluster(ControlPlane plane, int throughPort) {
-        var settings = Settings.of(
-                with(Map.of("kubernetes.kubeconfig", plane.kubeconfig(User.ADMIN, throughPort).toString())));
+        var settings = Settings.of(with(Map.of(
+                "kubernetes.kubeconfig",
+                plane.kubeconfig(User.ADMIN, throughPort).toString())));
         var config = KubernetesConfig.from(settings);
         var access = KubernetesAccess.find(config.kubeconfig(), Map.of());
         if (!(access instanceof KubernetesAccess.Reachable(var client, var from))) {
             throw new AssertionError("no access: " + access.describe());
         }
-        var producer = KubernetesProducer.start(
-                config, kafka(), KubernetesAccess.client(client), metrics, failure -> {});
+        var producer =
+                KubernetesProducer.start(config, kafka(), KubernetesAccess.client(client), metrics, failure -> {});
         kubernetes = producer;
-        Waiting.until("the Kubernetes producer is ready, by " + from, READY, () -> producer.ready().good());
+        Waiting.until(
+                "the Kubernetes producer is ready, by " + from,
+                READY,
+                () -> producer.ready().good());
     }
 
     /** One node producer for all these nodes, ready. The caller closes it. */
@@ -72,7 +76,8 @@ public final class RunningFlowmend implements AutoCloseable {
                 .collect(Collectors.joining(","));
         var config = NodeConfig.from(Settings.of(with(Map.of("node.namespaces", namespaces))));
         var producer = NodeProducer.start(config, kafka(), metrics);
-        Waiting.until("the node producer is ready", READY, () -> producer.ready().good());
+        Waiting.until(
+                "the node producer is ready", READY, () -> producer.ready().good());
         return producer;
     }
 

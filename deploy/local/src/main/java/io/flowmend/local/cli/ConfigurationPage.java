@@ -4,6 +4,7 @@ package io.flowmend.local.cli;
 import io.flowmend.common.config.Setting;
 import io.flowmend.common.config.Settings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -26,11 +27,14 @@ public record ConfigurationPage(SequencedMap<String, Consumer<Settings>> compone
 
     public String text() {
         var text = new StringBuilder(HEAD);
+        var printed = new HashSet<String>();
         components.forEach((title, component) -> {
             text.append("\n## ")
                     .append(title)
                     .append("\n\n| key | default | allowed | what it does |\n|---|---|---|---|\n");
-            asked(component).forEach(setting -> text.append(row(setting)));
+            asked(component).stream()
+                    .filter(setting -> printed.add(setting.key())) // what every process has is printed once
+                    .forEach(setting -> text.append(row(setting)));
         });
         return text.toString();
     }

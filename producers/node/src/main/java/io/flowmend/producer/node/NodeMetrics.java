@@ -98,7 +98,7 @@ public final class NodeMetrics implements PublishMetrics {
 
         @Override
         public void lost(long count) {
-            losses.increment(count);
+            losses.increment((double) count);
         }
 
         @Override
