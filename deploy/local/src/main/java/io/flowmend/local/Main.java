@@ -1,12 +1,27 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local;
 
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.local.cli.ConfigCommand;
+import io.flowmend.local.cli.ConfigurationPage;
+import io.flowmend.local.cli.ExplainCommand;
+import io.flowmend.local.cli.FindingsCommand;
+import io.flowmend.local.cli.ProducerCommand;
+import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
 import io.flowmend.local.part.KubernetesPart;
 import io.flowmend.local.part.NodePart;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.StreamsPart;
+import io.flowmend.producer.kubernetes.config.KubernetesConfig;
+import io.flowmend.producer.node.config.NodeConfig;
+import io.flowmend.streams.config.AppConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +31,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "flowmend 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Detects, explains and mends broken connections in Kubernetes.")
+        description = "Detects, explains and mends broken connections in Kubernetes.",
+        exitCodeListHeading = "%nExit codes of every command:%n",
+        exitCodeList = {
+            "0:done",
+            "1:ran and failed",
+            "2:wrong arguments or settings",
+            "3:what was asked for does not exist",
+            "4:a broker, registry, port, folder or right is not to be had"
+        })
 public final class Main {
 
     public static void main(String[] arguments) {
@@ -24,12 +47,36 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).addSubcommand(new UpCommand(Main::parts));
+        return new CommandLine(new Main())
+                .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
+                .addSubcommand(new FindingsCommand())
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand("streams", new io.flowmend.streams.Main())
+                .addSubcommand(producers())
+                .addSubcommand(new TopicsCommand())
+                .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
+    }
+
+    /** The parts alone: the same programs as their own archives. */
+    private static CommandLine producers() {
+        return new CommandLine(new ProducerCommand())
+                .addSubcommand("kubernetes", new io.flowmend.producer.kubernetes.Main())
+                .addSubcommand("node", new io.flowmend.producer.node.Main());
     }
 
     /** In the order in which they start. */
-    static List<Part> parts() {
+    private static List<Part> parts() {
         return List.of(new StreamsPart(), new KubernetesPart(), new NodePart());
+    }
+
+    private static SequencedMap<String, Consumer<Settings>> components() {
+        var components = new LinkedHashMap<String, Consumer<Settings>>();
+        components.put("Kafka and registry, in every process", KafkaSettings::from);
+        components.put("Health and metrics, in every process", HttpSettings::from);
+        components.put("Topology", AppConfig::from);
+        components.put("Kubernetes producer", KubernetesConfig::from);
+        components.put("Node producer", NodeConfig::from);
+        return components;
     }
 
     private Main() {}

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /** One life of {@code up}, from the first line to the last. */
-record RunningPlatform(PlatformSettings platform, Map<String, String> settings, int httpPort, boolean json) {
+record RunningPlatform(
+        PlatformSettings platform, Map<String, String> settings, int httpPort, Activity activity, boolean json) {
 
-    private static final Duration CHECK = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     ExitCode run(StateFolder folder, List<Part> wanted) throws InterruptedException {
         PrintStream out = json ? System.err : System.out;
@@ -45,20 +47,23 @@ record RunningPlatform(PlatformSettings platform, Map<String, String> settings, 
                     folder.path(), running, http.port(), platform.topics().prefix());
             folder.running().write(addresses.clientSettings());
             addresses.print(out, json);
+            awaitReady(parts, stop, progress);
             progress.say("ready; Ctrl-C stops");
-            return watch(stop, running, progress);
+            return activity.run(running, stop, progress);
         }
     }
 
-    private static ExitCode watch(StopSignal stop, Platform running, TimedProgress progress)
-            throws InterruptedException {
-        while (!stop.within(CHECK)) {
-            if (!running.registryAlive()) {
-                progress.say("the schema registry has ended; its words are in the log folder");
-                return ExitCode.FAILED;
+    /** A part that cannot be ready says so and may be ready later: its world is not ours to wait for. */
+    private static void awaitReady(Parts parts, StopSignal stop, TimedProgress progress) throws InterruptedException {
+        for (var waited = Duration.ZERO; !parts.ready().good(); waited = waited.plus(PERIOD)) {
+            if (waited.compareTo(PATIENCE) > 0) {
+                progress.say("not ready yet: " + parts.ready().detail());
+                return;
+            }
+            if (stop.within(PERIOD)) {
+                return;
             }
         }
-        return ExitCode.OK;
     }
 
     /** The registry of meters is no AutoCloseable. */

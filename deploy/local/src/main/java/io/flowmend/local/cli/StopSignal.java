@@ -32,6 +32,10 @@ final class StopSignal implements AutoCloseable {
         return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    boolean asked() {
+        return asked.getCount() == 0;
+    }
+
     @Override
     public void close() {
         stopped.countDown();

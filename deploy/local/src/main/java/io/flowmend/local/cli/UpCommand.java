@@ -3,6 +3,8 @@ package io.flowmend.local.cli;
 
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
+import io.flowmend.common.config.InvalidSettings;
+import io.flowmend.local.demo.Scenario;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.PartSettings;
 import io.flowmend.local.platform.PlatformSettings;
@@ -63,28 +65,68 @@ public final class UpCommand extends Launch {
     @Option(names = "--json", description = "When ready, print addresses as one JSON line; progress goes to stderr.")
     private boolean json;
 
-    private final Supplier<List<Part>> parts;
+    @Option(
+            names = "--demo",
+            description =
+                    "Play an incident and its look-alikes through a private platform; needs neither root nor cluster."
+                            + " Free ports, no state kept.")
+    private boolean demo;
 
-    /** @param parts made new for each start */
-    public UpCommand(Supplier<List<Part>> parts) {
+    @Option(names = "--once", description = "With --demo: end afterwards; the exit code says if all came as expected.")
+    private boolean once;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "DIR",
+            description = "With --demo: another scenario, DIR/in.jsonl and DIR/expected.jsonl.")
+    private @Nullable Path scenario;
+
+    private final Supplier<List<Part>> parts;
+    private final Supplier<List<Part>> demoParts;
+
+    /**
+     * @param parts made new for each start
+     * @param demoParts those that a played scenario needs
+     */
+    public UpCommand(Supplier<List<Part>> parts, Supplier<List<Part>> demoParts) {
         this.parts = parts;
+        this.demoParts = demoParts;
     }
 
     @Override
     protected ExitCode run(Map<String, String> settings) throws Exception {
-        var prefix = settings.getOrDefault("topic.prefix", "flowmend.");
-        var wanted = parts.get();
+        if (!demo && (once || scenario != null)) {
+            throw new InvalidSettings(List.of("--once and --scenario need --demo"));
+        }
+        var wanted = demo ? demoParts.get() : parts.get();
         new PartSettings(settings, Map.of()).check(wanted);
-        var platform = new PlatformSettings(
-                Installation.registryHome(), port, registryPort, TopicSetup.live(prefix, partitions));
+        var activity = demo ? demo(prefix(settings)) : Activity.watch();
         try (var folder = folder()) {
             LogFile.attach(folder.logs());
-            return new RunningPlatform(platform, settings, httpPort, json).run(folder, wanted);
+            return new RunningPlatform(platform(settings), settings, demo ? 0 : httpPort, activity, json)
+                    .run(folder, wanted);
         }
     }
 
+    private Activity demo(String prefix) {
+        return new DemoActivity(
+                scenario == null ? Scenario.ours() : Scenario.in(scenario), prefix, partitions, once, json);
+    }
+
+    private PlatformSettings platform(Map<String, String> settings) {
+        var prefix = prefix(settings);
+        return demo
+                ? new PlatformSettings(Installation.registryHome(), 0, 0, TopicSetup.keepEverything(prefix, partitions))
+                : new PlatformSettings(
+                        Installation.registryHome(), port, registryPort, TopicSetup.live(prefix, partitions));
+    }
+
+    private static String prefix(Map<String, String> settings) {
+        return settings.getOrDefault("topic.prefix", "flowmend.");
+    }
+
     private StateFolder folder() {
-        if (ephemeral) {
+        if (ephemeral || demo) {
             return StateFolder.temporary();
         }
         return StateFolder.open(state == null ? StateFolder.usual() : state);

@@ -1,0 +1,74 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowmend.common.config.InvalidSettings;
+import io.flowmend.local.replay.Recording;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What goes in, and what must come out. */
+public record Scenario(Recording recording, List<Expected> expected) {
+
+    private static final String IN = "in.jsonl";
+    private static final String EXPECTED = "expected.jsonl";
+
+    public Scenario {
+        expected = List.copyOf(expected);
+    }
+
+    /** The one that comes with Flowmend. */
+    public static Scenario ours() {
+        try (var in = resource(IN);
+                var expected = resource(EXPECTED)) {
+            return new Scenario(Recording.read(in), expectations(expected));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** @throws InvalidSettings if the folder holds no scenario */
+    public static Scenario in(Path folder) {
+        try (var in = Files.newBufferedReader(folder.resolve(IN));
+                var expected = Files.newBufferedReader(folder.resolve(EXPECTED))) {
+            return new Scenario(Recording.read(in), expectations(expected));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new InvalidSettings(List.of("--scenario is '" + folder + "', which cannot be read: " + unreadable));
+        }
+    }
+
+    private static List<Expected> expectations(BufferedReader reader) throws IOException {
+        var mapper = new ObjectMapper();
+        var expected = new ArrayList<Expected>();
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                expected.add(expectation(mapper.readTree(line)));
+            }
+        }
+        return expected;
+    }
+
+    private static Expected expectation(JsonNode node) {
+        var states = new ArrayList<String>();
+        node.required("states").forEach(state -> states.add(state.asText()));
+        return new Expected(
+                node.required("rule").asText(),
+                node.required("node").asText(),
+                node.required("subject").asText(),
+                states);
+    }
+
+    private static BufferedReader resource(String name) {
+        var stream = Objects.requireNonNull(Scenario.class.getResourceAsStream("/demo/" + name), name);
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,161 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.replay;
+
+import io.flowmend.schemas.Topic;
+import io.flowmend.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay sends, in which order, and to which partition: a pure function of the recording.
+ *
+ * <p>The order is that of the record timestamps, and within one original partition the one it had. A key goes where the
+ * producer's partitioner sends it. With as many partitions as before, that is where it was, and marks stay where they
+ * were; otherwise see {@link ApiMarks}, and a status mark, which names the partition it speaks for, goes to all.
+ *
+ * @param partitions of every topic of the private platform
+ * @param shift added to every time in values and to record timestamps
+ */
+public record ReplayPlan(Recording recording, int partitions, Duration shift) {
+
+    public static final String ORIGIN_TOPIC = "flowmend.origin.topic";
+    public static final String ORIGIN_PARTITION = "flowmend.origin.partition";
+    public static final String ORIGIN_OFFSET = "flowmend.origin.offset";
+
+    private static final Map<String, Topic> CATALOGUE =
+            Topics.all().stream().collect(Collectors.toUnmodifiableMap(Topic::suffix, Function.identity()));
+
+    /** @throws IllegalArgumentException that names the record that does not fit the contract */
+    public List<Play> plays() {
+        var marks = new HashMap<String, ApiMarks>();
+        var plays = new ArrayList<Play>();
+        for (var timed : inOrder()) {
+            try {
+                plays.addAll(plays(timed, marks));
+            } catch (IllegalArgumentException unfit) {
+                var record = timed.record();
+                throw new IllegalArgumentException(
+                        record.topic() + "-" + record.partition() + "@" + record.offset() + ": " + unfit.getMessage(),
+                        unfit);
+            }
+        }
+        return plays;
+    }
+
+    private record Timed(RecordedRecord record, Instant at) {}
+
+    /** Within one partition time never goes back, so that sorting cannot change its order. */
+    private List<Timed> inOrder() {
+        var latest = new LinkedHashMap<List<Object>, Instant>();
+        return recording.records().stream()
+                .sorted(Comparator.comparing(RecordedRecord::topic)
+                        .thenComparingInt(RecordedRecord::partition)
+                        .thenComparingLong(RecordedRecord::offset))
+                .map(record -> new Timed(
+                        record,
+                        latest.merge(
+                                List.of(record.topic(), record.partition()),
+                                record.timestamp(),
+                                (before, now) -> now.isAfter(before) ? now : before)))
+                .sorted(Comparator.comparing(Timed::at)) // stable
+                .toList();
+    }
+
+    private List<Play> plays(Timed timed, Map<String, ApiMarks> marks) {
+        var record = timed.record();
+        var topic = CATALOGUE.get(record.topic());
+        if (topic == null) {
+            throw new IllegalArgumentException("topic is not in the catalogue");
+        }
+        var value = Optional.ofNullable(record.value())
+                .map(node -> new TimeShift(shift).apply(PlainJsonReader.read(topic.value(), node)));
+        var mark = value.flatMap(ReplayPlan::mark);
+        if (mark.isEmpty()) {
+            return List.of(play(timed, topic, Optional.empty(), record.key(), value));
+        }
+        if (partitions == originalPartitions(record.topic())) {
+            return List.of(play(timed, topic, Optional.of(record.partition()), record.key(), value));
+        }
+        if (topic.equals(Topics.NODE_STATUS)) {
+            return everywhere(timed, topic, value.orElseThrow());
+        }
+        return marks.computeIfAbsent(record.topic(), name -> new ApiMarks(originalPartitions(name)))
+                .passed(record.partition(), mark.get())
+                .map(passed -> everywhere(timed, topic, withMark(value.orElseThrow(), passed)))
+                .orElse(List.of());
+    }
+
+    private int originalPartitions(String topic) {
+        var known = recording.partitions().get(topic);
+        if (known == null) {
+            throw new IllegalArgumentException("the first line does not say how many partitions the topic had");
+        }
+        return known;
+    }
+
+    private List<Play> everywhere(Timed timed, Topic topic, GenericRecord value) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> play(
+                        timed,
+                        topic,
+                        Optional.of(partition),
+                        markKey(timed.record().key(), partition),
+                        Optional.of(value)))
+                .toList();
+    }
+
+    private Play play(
+            Timed timed,
+            Topic topic,
+            Optional<Integer> partition,
+            @Nullable String key,
+            Optional<GenericRecord> value) {
+        var record = timed.record();
+        return new Play(
+                topic,
+                partition,
+                timed.at(),
+                record.timestamp().plus(shift),
+                Optional.ofNullable(key),
+                withOrigin(record),
+                value);
+    }
+
+    /** A recording of a replay keeps the first origin. */
+    private static Map<String, String> withOrigin(RecordedRecord record) {
+        var headers = new HashMap<>(record.headers());
+        headers.putIfAbsent(ORIGIN_TOPIC, record.topic());
+        headers.putIfAbsent(ORIGIN_PARTITION, Integer.toString(record.partition()));
+        headers.putIfAbsent(ORIGIN_OFFSET, Long.toString(record.offset()));
+        return headers;
+    }
+
+    private static Optional<GenericRecord> mark(GenericRecord value) {
+        return value.getSchema().getField("mark") == null
+                ? Optional.empty()
+                : Optional.ofNullable((GenericRecord) value.get("mark"));
+    }
+
+    private static GenericRecord withMark(GenericRecord value, GenericRecord mark) {
+        var changed = new GenericData.Record((GenericData.Record) value, true);
+        changed.put("mark", mark);
+        return changed;
+    }
+
+    private static @Nullable String markKey(@Nullable String key, int partition) {
+        return key == null ? null : key.substring(0, key.lastIndexOf('/') + 1) + partition;
+    }
+}

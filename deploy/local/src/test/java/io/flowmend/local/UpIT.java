@@ -1,0 +1,119 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code up} as a process of its own, killed as hard as a process can be. */
+class UpIT {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void aKilledPlatformStartsAgainOnTheSameStateAndLeavesNoRegistryBehind() throws Exception {
+        // Given
+        var state = folder.resolve("state");
+        var first = up(state);
+        var cluster = clusterId(ready(first));
+        var registry = registry(state);
+        // When
+        first.destroyForcibly().waitFor();
+        var again = ready(up(state));
+        // Then
+        assertThat(registry.onExit()).succeedsWithin(java.time.Duration.ofSeconds(10));
+        assertThat(clusterId(again)).isEqualTo(cluster);
+        assertThat(registry(state).isAlive()).isTrue();
+    }
+
+    @Test
+    void aStoppedPlatformLeavesNothingRunning() throws Exception {
+        // Given
+        var state = folder.resolve("state");
+        var up = up(state);
+        ready(up);
+        var registry = registry(state);
+        // When
+        up.destroy();
+        // Then
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(143);
+        assertThat(registry.isAlive()).isFalse();
+        assertThat(state.resolve("platform.properties")).doesNotExist();
+    }
+
+    private Process up(Path state) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var up = new ProcessBuilder(
+                        java,
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=logback-local.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.flowmend.local.Main",
+                        "up",
+                        "--json",
+                        "--state",
+                        state.toString(),
+                        "--partitions",
+                        "1",
+                        "--port",
+                        "0",
+                        "--registry-port",
+                        "0",
+                        "--http-port",
+                        "0")
+                .redirectError(folder.resolve("up.err").toFile())
+                .start();
+        started.add(up);
+        return up;
+    }
+
+    private JsonNode ready(Process up) throws IOException {
+        var line = up.inputReader().readLine();
+        assertThat(line).as(() -> errors()).isNotNull();
+        return new ObjectMapper().readTree(Objects.requireNonNull(line));
+    }
+
+    private String errors() {
+        try {
+            return Files.readString(folder.resolve("up.err"));
+        } catch (IOException gone) {
+            return gone.toString();
+        }
+    }
+
+    private static String clusterId(JsonNode addresses) throws Exception {
+        try (var admin = Admin.create(
+                Map.of("bootstrap.servers", addresses.required("bootstrap").asText()))) {
+            return admin.describeCluster().clusterId().get();
+        }
+    }
+
+    private static ProcessHandle registry(Path state) throws IOException {
+        var pid = Files.readString(state.resolve("registry").resolve("pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+}

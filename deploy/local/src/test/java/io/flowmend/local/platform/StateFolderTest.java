@@ -1,0 +1,60 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flowmend.common.cli.StartupFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFolderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSecondPlatformOnTheSameFolderIsOneClearLine() {
+        try (var first = StateFolder.open(folder)) {
+            assertThatThrownBy(() -> StateFolder.open(first.path()))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessage("state folder " + folder
+                            + " is in use by a running platform; stop that one or choose another with --state");
+        }
+        StateFolder.open(folder).close();
+    }
+
+    @Test
+    void otherCommandsFindThePlatformUntilItStops() {
+        try (var state = StateFolder.open(folder)) {
+            state.running().write(Map.of("registry.url", "http://127.0.0.1:1"));
+            assertThat(new RunningFile(folder).read()).contains(Map.of("registry.url", "http://127.0.0.1:1"));
+        }
+        assertThat(new RunningFile(folder).read()).isEmpty();
+    }
+
+    @Test
+    void anEphemeralFolderIsGoneAtTheEnd() throws IOException {
+        var state = StateFolder.temporary();
+        Files.createDirectories(state.broker());
+        Files.writeString(state.broker().resolve("segment"), "x");
+        state.close();
+        assertThat(state.path()).doesNotExist();
+    }
+
+    @Test
+    void aTakenPortIsOneClearLine() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThatThrownBy(() -> Ports.claim(other.getLocalPort(), "--port"))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessage("port " + other.getLocalPort()
+                            + " on 127.0.0.1 is taken; choose another with --port, or 0 for a free one");
+        }
+    }
+}
