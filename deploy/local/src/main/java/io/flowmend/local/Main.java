@@ -51,17 +51,12 @@ public final class Main {
                 .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
-                .addSubcommand("streams", new io.flowmend.streams.Main())
-                .addSubcommand(producers())
+                .addSubcommand(new io.flowmend.streams.Main())
+                .addSubcommand(new CommandLine(new ProducerCommand())
+                        .addSubcommand(new io.flowmend.producer.kubernetes.Main())
+                        .addSubcommand(new io.flowmend.producer.node.Main()))
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
-    }
-
-    /** The parts alone: the same programs as their own archives. */
-    private static CommandLine producers() {
-        return new CommandLine(new ProducerCommand())
-                .addSubcommand("kubernetes", new io.flowmend.producer.kubernetes.Main())
-                .addSubcommand("node", new io.flowmend.producer.node.Main());
     }
 
     /** In the order in which they start. */

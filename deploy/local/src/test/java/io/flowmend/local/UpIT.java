@@ -48,11 +48,10 @@ class UpIT {
     }
 
     @Test
-    void aStoppedPlatformLeavesNothingRunning() throws Exception {
+    void aStoppedEphemeralPlatformLeavesNothing() throws Exception {
         // Given
-        var state = folder.resolve("state");
-        var up = up(state);
-        ready(up);
+        var up = up(folder.resolve("unused"), "--ephemeral");
+        var state = Path.of(ready(up).required("state").asText());
         var registry = registry(state);
         // When
         up.destroy();
@@ -60,31 +59,33 @@ class UpIT {
         assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(143);
         assertThat(registry.isAlive()).isFalse();
-        assertThat(state.resolve("platform.properties")).doesNotExist();
+        assertThat(state).doesNotExist();
     }
 
-    private Process up(Path state) throws IOException {
+    private Process up(Path state, String... more) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var up = new ProcessBuilder(
-                        java,
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dlogback.configurationFile=logback-local.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.flowmend.local.Main",
-                        "up",
-                        "--json",
-                        "--state",
-                        state.toString(),
-                        "--partitions",
-                        "1",
-                        "--port",
-                        "0",
-                        "--registry-port",
-                        "0",
-                        "--http-port",
-                        "0")
+        var command = new ArrayList<>(List.of(
+                java,
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback-local.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.flowmend.local.Main",
+                "up",
+                "--json",
+                "--state",
+                state.toString(),
+                "--partitions",
+                "1",
+                "--port",
+                "0",
+                "--registry-port",
+                "0",
+                "--http-port",
+                "0"));
+        command.addAll(List.of(more));
+        var up = new ProcessBuilder(command)
                 .redirectError(folder.resolve("up.err").toFile())
                 .start();
         started.add(up);

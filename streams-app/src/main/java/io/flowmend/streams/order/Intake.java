@@ -52,15 +52,15 @@ public final class Intake {
 
     public void fact(Fact fact, Output output) {
         var node = nodes.get(fact.node());
-        if (node.retired().contains(NodeProgress.life(fact.source(), fact.bootId()))) {
+        if (node.arrivals().isRetired(fact.source(), fact.bootId())) {
             output.late(fact, node.watermark());
-        } else if (fact.sequence() <= node.arrivedOf(fact.source(), fact.bootId())) {
+        } else if (fact.sequence() <= node.arrivals().of(fact.source(), fact.bootId())) {
             output.duplicate(fact);
-        } else if (node.isFollowed(fact.source(), fact.bootId())) {
+        } else if (node.arrivals().isFollowed(fact.source(), fact.bootId())) {
             output.late(fact, node.watermark());
         } else {
             held.put(fact);
-            var arrived = giveUpOlder(node.arrival(fact), fact, output);
+            var arrived = giveUpOlder(node.with(node.arrivals().with(fact)), fact, output);
             save(fact.node(), advance(fact.node(), arrived, output));
         }
     }
@@ -69,7 +69,7 @@ public final class Intake {
     private NodeProgress giveUpOlder(NodeProgress node, Fact fact, Output output) {
         var vouched = node.sources().get(fact.source());
         return vouched != null && vouched.bootId().equals(fact.bootId())
-                ? giveUp(fact.node(), node, fact.source(), node.livesBefore(fact.source(), fact.bootId()), output)
+                ? giveUp(fact.node(), node, fact.source(), node.arrivals().before(fact.source(), fact.bootId()), output)
                 : node;
     }
 
@@ -78,18 +78,18 @@ public final class Intake {
             held.take(name, source, life.substring(source.length() + 1), Long.MAX_VALUE)
                     .forEach(fact -> output.late(fact, node.watermark()));
         }
-        return over.isEmpty() ? node : node.retire(over);
+        return over.isEmpty() ? node : node.with(node.arrivals().retire(over));
     }
 
     /** A record under this node's key could not be read: it takes the place of a fact that will never arrive. */
     public void unreadable(String name, Output output) {
         var node = nodes.get(name);
-        save(name, advance(name, node.unreadableToo(), output));
+        save(name, advance(name, node.with(node.arrivals().withUnreadable()), output));
     }
 
     public void beat(Beat beat, Output output) {
         var node = nodes.get(beat.node());
-        if (node.isEcho(beat)) {
+        if (node.heard().isEcho(beat)) {
             return;
         }
         var mark = lastMarkFor(beat.node());
@@ -105,17 +105,22 @@ public final class Intake {
         }
         var behind = new ArrayList<String>();
         nodes.each((name, node) -> {
-            if (node.hasBeaten() && speaksFor(mark, name)) {
+            if (!node.heard().isNothing() && speaksFor(mark, name)) {
                 behind.add(name);
             }
         });
         for (var name : behind) {
             var node = nodes.get(name);
-            var judged = judge(node.ahead(config.isAhead(node.declared(), mark)), mark);
+            var judged = judge(judgedAhead(node, mark), mark);
             if (!judged.equals(node)) {
                 save(name, advance(name, judged, output));
             }
         }
+    }
+
+    private NodeProgress judgedAhead(NodeProgress node, Mark mark) {
+        var heard = node.heard();
+        return node.with(heard.ahead(config.isAhead(heard.declared(), mark)));
     }
 
     /** No fact at or before it will be released any more, of any node of this partition. */
@@ -131,8 +136,8 @@ public final class Intake {
     }
 
     private NodeProgress judge(NodeProgress node, Mark mark) {
-        var allowed = config.allowedBehind(mark, node.period());
-        return node.declared().isBefore(allowed) ? node.passed(config.farthestBehind(mark)) : node;
+        var allowed = config.allowedBehind(mark, node.heard().period());
+        return node.heard().declared().isBefore(allowed) ? node.passed(config.farthestBehind(mark)) : node;
     }
 
     private Optional<Mark> lastMarkFor(String name) {
@@ -154,7 +159,7 @@ public final class Intake {
                 .map(Step.Vouch.class::cast)
                 .findFirst();
         if (vouch.isPresent()) {
-            var known = node.passedBy().orElse(node.watermark());
+            var known = node.reached();
             var floor = vouch.get().floor();
             waiting.put(name, known.isAfter(floor) ? known : floor);
         } else {
@@ -168,7 +173,7 @@ public final class Intake {
             switch (node.steps().getFirst()) {
                 case Step.Pass(var to) -> node = pass(name, node, to, output).stepDone();
                 case Step.Vouch vouch -> {
-                    if (!isComplete(node, vouch.beat())) {
+                    if (!new Claim(node, vouch.beat()).isComplete()) {
                         return node;
                     }
                     node = vouch(name, node, vouch, output).stepDone();
@@ -178,29 +183,8 @@ public final class Intake {
         return node;
     }
 
-    /** Everything that the heartbeat names has arrived, or something unreadable stands where it would be. */
-    private static boolean isComplete(NodeProgress node, Beat beat) {
-        return missing(node, beat) <= node.unreadable()
-                && beat.sources().stream().allMatch(said -> hasBegun(node, said) || missing(node, said) == 0);
-    }
-
-    /** What cannot be read before a life's first fact may be of the life before. */
-    private static boolean hasBegun(NodeProgress node, Beat.SourceSaid said) {
-        return node.arrivedOf(said.source(), said.bootId()) > 0;
-    }
-
-    private static long missing(NodeProgress node, Beat beat) {
-        return beat.sources().stream().mapToLong(said -> missing(node, said)).sum();
-    }
-
-    private static long missing(NodeProgress node, Beat.SourceSaid said) {
-        return node.isOver(said.source(), said.bootId())
-                ? 0
-                : Math.max(0, said.lastSequence() - node.arrivedOf(said.source(), said.bootId()));
-    }
-
     private static NodeProgress pass(String name, NodeProgress node, Instant to, Output output) {
-        var reached = node.passedBy().orElse(node.watermark());
+        var reached = node.reached();
         if (!to.isAfter(reached)) {
             return node;
         }
@@ -212,14 +196,15 @@ public final class Intake {
     private NodeProgress vouch(String name, NodeProgress before, Step.Vouch step, Output output) {
         var beat = step.beat();
         var node = giveUpOlder(name, before, beat, output);
-        var reached = node.passedBy().orElse(node.watermark());
+        var reached = node.reached();
         var frontier = step.floor().isAfter(reached) ? step.floor() : reached;
         var whole = release(name, node, beat, frontier, output);
-        var doubtful = node.doubtful() || hasLost(node, beat) || !whole || step.ahead();
+        var claim = new Claim(node, beat);
+        var doubtful = node.doubtful() || claim.hasLost() || !whole || step.ahead();
         if (!beat.watermark().isAfter(reached)) {
-            return taken(node, beat, doubtful || isNewLife(node, beat));
+            return taken(node, beat, doubtful || claim.isNewLife());
         }
-        var unknown = unknown(node, beat, frontier, doubtful);
+        var unknown = claim.unknown(frontier, doubtful);
         output.changed(new NodeFrame.Change(name, beat.watermark(), unknown, Optional.of(beat.citation())));
         return taken(node, beat, false).at(beat.watermark(), Optional.empty());
     }
@@ -229,12 +214,12 @@ public final class Intake {
         for (var said : beat.sources()) {
             var before = node.sources().get(said.source());
             if (before != null && !before.bootId().equals(said.bootId())) {
-                var life = NodeProgress.life(said.source(), before.bootId());
-                var over = new ArrayList<>(node.livesBefore(said.source(), before.bootId()));
+                var life = Arrivals.life(said.source(), before.bootId());
+                var over = new ArrayList<>(node.arrivals().before(said.source(), before.bootId()));
                 over.add(life);
                 node = giveUp(name, node, said.source(), over, output);
             }
-            node = giveUp(name, node, said.source(), node.livesBefore(said.source(), said.bootId()), output);
+            node = giveUp(name, node, said.source(), node.arrivals().before(said.source(), said.bootId()), output);
         }
         return node;
     }
@@ -260,44 +245,13 @@ public final class Intake {
         }
     }
 
-    /** A new life knows from its start on, unless that lies in what is late, or it has lost something since. */
-    private static Optional<Interval> unknown(NodeProgress node, Beat beat, Instant frontier, boolean doubtful) {
-        var newLife = isNewLife(node, beat);
-        var since = beat.sources().stream().map(Beat.SourceSaid::since).max(Comparator.naturalOrder());
-        if (newLife
-                && !doubtful
-                && since.filter(start -> start.isAfter(frontier)).isPresent()) {
-            return since.map(start -> new Interval(node.watermark(), start));
-        }
-        return newLife || doubtful || node.passedBy().isPresent()
-                ? Optional.of(new Interval(node.watermark(), beat.watermark()))
-                : Optional.empty();
-    }
-
-    private static boolean hasLost(NodeProgress node, Beat beat) {
-        return beat.sources().stream().anyMatch(said -> {
-            var before = node.sources().get(said.source());
-            var known = before != null && before.bootId().equals(said.bootId()) ? before.lost() : 0;
-            return said.lost() > known;
-        });
-    }
-
-    private static boolean isNewLife(NodeProgress node, Beat beat) {
-        return beat.sources().stream().anyMatch(said -> {
-            var before = node.sources().get(said.source());
-            return before == null || !before.bootId().equals(said.bootId());
-        });
-    }
-
     private static NodeProgress taken(NodeProgress node, Beat beat, boolean doubtful) {
         var sources = new HashMap<>(node.sources());
-        var arrived = new HashMap<>(node.arrived());
         for (var said : beat.sources()) {
             sources.put(said.source(), new Vouched(said.bootId(), said.lastSequence(), said.lost()));
-            arrived.merge(NodeProgress.life(said.source(), said.bootId()), said.lastSequence(), Math::max);
         }
-        var left = (int) Math.max(0, node.unreadable() - missing(node, beat));
-        return node.vouched(sources, arrived, left, doubtful);
+        var arrivals = node.arrivals().vouched(beat, new Claim(node, beat).missing());
+        return node.with(arrivals).vouched(sources, doubtful);
     }
 
     /** How long a node may be silent; kept apart because operators set it. */

@@ -96,9 +96,7 @@ final class NodeStore {
         if (node.passedBy().isPresent()) {
             Wire.time(out, node.passedBy().get());
         }
-        Wire.time(out, node.declared());
-        out.writeLong(node.period().toNanos());
-        out.writeBoolean(node.ahead());
+        out.writeBoolean(node.doubtful());
         out.writeInt(node.sources().size());
         for (var source : new TreeMap<>(node.sources()).entrySet()) {
             out.writeUTF(source.getKey());
@@ -106,18 +104,8 @@ final class NodeStore {
             out.writeLong(source.getValue().sequence());
             out.writeLong(source.getValue().lost());
         }
-        out.writeInt(node.arrived().size());
-        for (var life : new TreeMap<>(node.arrived()).entrySet()) {
-            out.writeUTF(life.getKey());
-            out.writeLong(life.getValue());
-        }
-        texts(out, node.lives());
-        texts(out, node.retired());
-        out.writeInt(node.unreadable());
-        out.writeBoolean(node.doubtful());
-        out.writeUTF(node.lastBeat());
-        out.writeLong(node.lastBeatSequence());
-        texts(out, node.ended());
+        heard(out, node.heard());
+        arrivals(out, node.arrivals());
         steps(out, node.steps());
     }
 
@@ -125,19 +113,49 @@ final class NodeStore {
         return new NodeProgress(
                 Wire.time(in),
                 in.readBoolean() ? Optional.of(Wire.time(in)) : Optional.empty(),
+                in.readBoolean(),
+                sources(in),
+                heard(in),
+                arrivals(in),
+                Wire.list(in, each -> step(each, name)));
+    }
+
+    private static void heard(DataOutputStream out, Heard heard) throws IOException {
+        Wire.time(out, heard.declared());
+        out.writeLong(heard.period().toNanos());
+        out.writeBoolean(heard.ahead());
+        out.writeUTF(heard.life());
+        out.writeLong(heard.sequence());
+        texts(out, heard.ended());
+    }
+
+    private static Heard heard(DataInputStream in) throws IOException {
+        return new Heard(
                 Wire.time(in),
                 Duration.ofNanos(in.readLong()),
                 in.readBoolean(),
-                sources(in),
-                arrived(in),
-                Wire.list(in, each -> each.readUTF()),
-                Wire.list(in, each -> each.readUTF()),
-                in.readInt(),
-                in.readBoolean(),
                 in.readUTF(),
                 in.readLong(),
+                Wire.list(in, each -> each.readUTF()));
+    }
+
+    private static void arrivals(DataOutputStream out, Arrivals arrivals) throws IOException {
+        out.writeInt(arrivals.highest().size());
+        for (var life : new TreeMap<>(arrivals.highest()).entrySet()) {
+            out.writeUTF(life.getKey());
+            out.writeLong(life.getValue());
+        }
+        texts(out, arrivals.lives());
+        texts(out, arrivals.retired());
+        out.writeInt(arrivals.unreadable());
+    }
+
+    private static Arrivals arrivals(DataInputStream in) throws IOException {
+        return new Arrivals(
+                highest(in),
                 Wire.list(in, each -> each.readUTF()),
-                Wire.list(in, each -> step(each, name)));
+                Wire.list(in, each -> each.readUTF()),
+                in.readInt());
     }
 
     private static Map<String, Vouched> sources(DataInputStream in) throws IOException {
@@ -148,12 +166,12 @@ final class NodeStore {
         return sources;
     }
 
-    private static Map<String, Long> arrived(DataInputStream in) throws IOException {
-        var arrived = new HashMap<String, Long>();
+    private static Map<String, Long> highest(DataInputStream in) throws IOException {
+        var highest = new HashMap<String, Long>();
         for (var left = in.readInt(); left > 0; left--) {
-            arrived.put(in.readUTF(), in.readLong());
+            highest.put(in.readUTF(), in.readLong());
         }
-        return arrived;
+        return highest;
     }
 
     private static void texts(DataOutputStream out, List<String> texts) throws IOException {

@@ -4,7 +4,6 @@ package io.flowmend.streams.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.order.sim.Simulation;
-import java.util.ArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,24 +12,23 @@ class PipelineSimulatorTest {
 
     @Test
     void whatTheCoreSaysIsWhatTheOracleSaysForEverySeed() {
-        var failures = new ArrayList<String>();
         var one = Long.getLong("simulator.seed");
-        var seeds = one == null ? LongStream.range(0, Long.getLong("simulator.seeds", 200)) : LongStream.of(one);
-        seeds.forEach(seed -> {
-            var wrong = verify(seed);
-            if (!wrong.isEmpty()) {
-                failures.add("seed " + seed + ": " + wrong);
-            }
-        });
-        assertThat(failures).isEmpty();
+        if (one != null) {
+            assertThat(new Simulation().apply(one)).isEmpty();
+            return;
+        }
+        assertThat(LongStream.range(0, Long.getLong("simulator.seeds", 200))
+                        .mapToObj(PipelineSimulatorTest::verify)
+                        .filter(wrong -> !wrong.isEmpty()))
+                .isEmpty();
     }
 
     private static String verify(long seed) {
         try {
-            return new Simulation().apply(seed);
+            var wrong = new Simulation().apply(seed);
+            return wrong.isEmpty() ? "" : "seed " + seed + ": " + wrong;
         } catch (AssertionError | RuntimeException thrown) {
-            thrown.printStackTrace();
-            return thrown.toString();
+            return "seed " + seed + ": " + thrown;
         }
     }
 }

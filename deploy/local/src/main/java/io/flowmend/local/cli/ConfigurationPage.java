@@ -27,13 +27,13 @@ public record ConfigurationPage(SequencedMap<String, Consumer<Settings>> compone
 
     public String text() {
         var text = new StringBuilder(HEAD);
-        var printed = new HashSet<String>();
+        var printed = new HashSet<String>(); // what every process has is printed once
         components.forEach((title, component) -> {
             text.append("\n## ")
                     .append(title)
                     .append("\n\n| key | default | allowed | what it does |\n|---|---|---|---|\n");
             asked(component).stream()
-                    .filter(setting -> printed.add(setting.key())) // what every process has is printed once
+                    .filter(setting -> printed.add(setting.key()))
                     .forEach(setting -> text.append(row(setting)));
         });
         return text.toString();

@@ -26,13 +26,12 @@ record RunningPlatform(
     private static final Duration PERIOD = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    ExitCode run(StateFolder folder, List<Part> wanted) throws InterruptedException {
+    ExitCode run(StateFolder folder, List<Part> wanted, StopSignal stop, TimedProgress progress)
+            throws InterruptedException {
         PrintStream out = json ? System.err : System.out;
-        var progress = new TimedProgress(out);
         Ports.claim(httpPort, "--http-port");
         progress.say("starting on " + folder.path());
-        try (var stop = new StopSignal(progress);
-                var metrics = new Meters();
+        try (var metrics = new Meters();
                 var running = Platform.start(folder, platform, progress);
                 var parts = new Parts();
                 var http = ObservabilityServer.start(

@@ -101,10 +101,13 @@ public final class UpCommand extends Launch {
         var wanted = demo ? demoParts.get() : parts.get();
         new PartSettings(settings, Map.of()).check(wanted);
         var activity = demo ? demo(prefix(settings)) : Activity.watch();
-        try (var folder = folder()) {
+        var progress = new TimedProgress(json ? System.err : System.out);
+        // The signal is closed last: until then the process is held, and an ephemeral folder is removed completely.
+        try (var stop = new StopSignal(progress);
+                var folder = folder()) {
             LogFile.attach(folder.logs());
             return new RunningPlatform(platform(settings), settings, demo ? 0 : httpPort, activity, json)
-                    .run(folder, wanted);
+                    .run(folder, wanted, stop, progress);
         }
     }
 

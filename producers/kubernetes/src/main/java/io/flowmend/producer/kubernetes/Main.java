@@ -20,7 +20,7 @@ import picocli.CommandLine;
 
 /** The Kubernetes producer as a process of its own. */
 @CommandLine.Command(
-        name = "flowmend-producer-kubernetes",
+        name = "kubernetes",
         description = "Publishes Pods, Services, EndpointSlices and Nodes of a cluster to Kafka.")
 public final class Main extends Launch {
 

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 
 /** The node producer as a process of its own. */
 @CommandLine.Command(
-        name = "node-producer",
+        name = "node",
         description =
                 "Publishes what the kernel of this node says of flows towards service addresses. Changes nothing.")
 public final class Main extends Launch {

@@ -40,7 +40,7 @@ class SeededFaultsTest {
                 new Fault("forgets held facts of a dead life", "Intake", "giveUp", new Drop("forEach")),
                 new Fault("tells a floor above what still waits", "Intake", "floor", new Negate("isBefore")),
                 new Fault("does not notice a loss", "Intake", "vouch", new Drop("hasLost")),
-                new Fault("waits for facts of a life that is over", "Intake", "missing", new Drop("isOver")),
+                new Fault("waits for facts of a life that is over", "Claim", "missing", new Drop("isOver")),
                 new Fault("does not keep the lanes over a restart", "LaneBook", "put", new Drop("text")),
                 new Fault("keeps facts that it has released", "HeldFacts", "take", new Drop("forEach")),
                 new Fault("stops one short of the watermark", "Sequencer", "drain", new Drop("plusNanos")),

@@ -46,11 +46,11 @@ public record NodeConfig(
     public record Heartbeats(Duration busy, Duration idle) {}
 
     public static NodeConfig from(Settings settings) {
-        var name = settings.text(
-                "node.name",
-                hostname(),
-                Check.matching(NODE.pattern(), "the node's name in Kubernetes"),
-                "Name of this node in Kubernetes; the host's name if not set. Not used with node.namespaces.");
+        var name = settings.optional(
+                        "node.name",
+                        Check.matching(NODE.pattern(), "the node's name in Kubernetes"),
+                        "Name of this node in Kubernetes; the host's name if not set. Not used with node.namespaces.")
+                .orElseGet(NodeConfig::hostname);
         var namespaces = settings.optional(
                 "node.namespaces",
                 new Check<>(
