@@ -137,7 +137,7 @@ public final class Intake {
 
     private NodeProgress judge(NodeProgress node, Mark mark) {
         var allowed = config.allowedBehind(mark, node.heard().period());
-        return node.heard().declared().isBefore(allowed) ? node.passed(config.farthestBehind(mark)) : node;
+        return node.heard().declared().isBefore(allowed) ? node.passed(allowed) : node;
     }
 
     private Optional<Mark> lastMarkFor(String name) {

@@ -3,7 +3,6 @@ package io.flowmend.streams.order;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Turn} of one lane. */
@@ -52,10 +51,8 @@ final class LaneTurn implements Turn {
     }
 
     @Override
-    public Optional<Instant> unknownUntil() {
-        return Stream.of(lane.unknowns().until(now()), api.until(now()))
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo);
+    public boolean isKnown() {
+        return lane.unknowns().isKnown(now()) && api.isKnown(now());
     }
 
     @Override

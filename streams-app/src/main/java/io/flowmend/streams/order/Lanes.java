@@ -197,6 +197,7 @@ public final class Lanes {
     private void own(LaneTurn turn, byte[] payload, Applier applier) {
         var registration = registrations.get(turn.lane(), turn.subject()).orElseThrow();
         if (!registration.live()) {
+            // Only to build up what the API had said; the rule holds nothing of the node's yet, so it cannot conclude.
             for (var version : history.of(turn.subject())) {
                 if (version.position().compareTo(turn.position()) < 0) {
                     applier.shared(

@@ -19,10 +19,10 @@ public interface Turn {
     }
 
     /**
-     * Empty if node and API are known at {@link #now()}; else when they are again, {@link Instant#MAX} if that is not
-     * known yet. No rule concludes over an unknown time; it is given a turn when it ends.
+     * Whether node and API are known at {@link #now()}. No rule concludes over an unknown time; it is given a turn when
+     * that ends.
      */
-    Optional<Instant> unknownUntil();
+    boolean isKnown();
 
     /**
      * Asks for a turn at {@code time}, not before this one.
@@ -31,6 +31,9 @@ public interface Turn {
      */
     void wakeAt(Instant time, String tag);
 
-    /** The first heartbeat of the lane's node, in sequence, that covers {@code time}. */
+    /**
+     * The first heartbeat of the lane's node, in sequence, that covers {@code time}. Only to be cited for a known {@link
+     * #now()}: over an unknown time it depends on what was read first.
+     */
     Optional<byte[]> citation(Instant time);
 }

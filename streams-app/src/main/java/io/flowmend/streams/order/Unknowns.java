@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Intervals that are not known; immutable, few at a time because the frontier trims what it has passed. */
 public record Unknowns(List<Interval> intervals) {
@@ -37,11 +36,7 @@ public record Unknowns(List<Interval> intervals) {
         return left.size() == intervals.size() ? this : new Unknowns(left);
     }
 
-    /** When all is known again that is not known at {@code time}; empty if it is known. */
-    public Optional<Instant> until(Instant time) {
-        return intervals.stream()
-                .filter(interval -> interval.contains(time))
-                .map(Interval::until)
-                .max(Comparator.naturalOrder());
+    public boolean isKnown(Instant time) {
+        return intervals.stream().noneMatch(interval -> interval.contains(time));
     }
 }

@@ -167,9 +167,9 @@ class IntakeTest {
     @Test
     void aSilentNodeIsPassedOnlyOnceTheMarkIsFarEnough() {
         beat("x", 1, at(10), 0, 0);
-        mark(at(18));
+        mark(at(13.5));
         assertThat(out.changes()).isEqualTo(1);
-        mark(at(18).plus(MICRO));
+        mark(at(13.5).plus(MICRO));
         assertThat(out.lastChange().watermark()).isEqualTo(at(10).plus(MICRO));
         assertThat(out.lastChange().unknown()).contains(new Interval(at(10), Instant.MAX));
         assertThat(out.lastChange().citation()).isEmpty();
@@ -179,8 +179,8 @@ class IntakeTest {
     void aNodeThatReturnsIsUnknownFromItsLastWatermarkToTheHeartbeatByWhichItReturns() {
         beat("x", 1, at(10), 0, 0);
         mark(at(30));
-        fact("x", 1, at(22));
-        fact("x", 2, at(22).plus(MICRO));
+        fact("x", 1, at(26.5));
+        fact("x", 2, at(26.5).plus(MICRO));
         beat("x", 2, at(31), 2, 0);
         assertThat(out.lines()).containsExactly("late x#1", "released x#2");
         assertThat(out.lastChange().unknown()).contains(new Interval(at(10), at(31)));
@@ -243,7 +243,7 @@ class IntakeTest {
         intake.mark(new Mark(watermark, watermark, 0, 1), out);
     }
 
-    private static Instant at(int second) {
-        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second);
+    private static Instant at(double second) {
+        return Instant.parse("2026-01-01T00:00:00Z").plusMillis(Math.round(second * 1000));
     }
 }

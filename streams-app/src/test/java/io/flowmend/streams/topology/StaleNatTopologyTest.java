@@ -291,6 +291,7 @@ class StaleNatTopologyTest {
         world.sees(5, FlowKind.REFRESHED);
         world.known(5.5);
         world.slice(9.5, true, NODE);
+        world.nodeKnown(9.4);
         world.apiKnown(9.45, at(5.5), at(9.81));
         world.sees(9.6, FlowKind.REFRESHED);
         world.known(11);

@@ -90,7 +90,7 @@ final class StaleNatApplier implements Applier {
                 address(turn.subject()),
                 client,
                 turn.now(),
-                turn.unknownUntil().isEmpty(),
+                turn.isKnown(),
                 cause,
                 services(turn),
                 turn.citation(turn.now()).map(codec::reference));

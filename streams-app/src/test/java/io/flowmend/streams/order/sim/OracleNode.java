@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A fact counts once a heartbeat of its life names its sequence; it is late if its time lies at or before the
  *       last mark less the longest period and the grace, or at or before what the node was released or passed to.
  *   <li>After a mark or a heartbeat: a node whose declared watermark lies before the mark less its own period and the
- *       grace is passed to the mark less the longest period and the grace.
+ *       grace is passed to there.
  *   <li>From the last released watermark to a heartbeat is unknown if the node was passed, if its loss counter moved, if
  *       a fact is missing, or if the last mark found its clock ahead; a heartbeat that does not move the watermark
  *       leaves that to the next. A new life knows from its {@code since} on, if none of that is so and {@code since}
@@ -211,9 +211,9 @@ final class OracleNode {
             return;
         }
         var period = heard.period().compareTo(LONGEST) < 0 ? heard.period() : LONGEST;
-        if (heard.watermark().isBefore(mark.watermark().minus(period).minus(GRACE))
-                && farthest(mark).isAfter(reached())) {
-            passed = farthest(mark);
+        var allowed = mark.watermark().minus(period).minus(GRACE);
+        if (heard.watermark().isBefore(allowed) && allowed.isAfter(reached())) {
+            passed = allowed;
         }
     }
 

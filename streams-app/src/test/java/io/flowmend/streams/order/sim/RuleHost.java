@@ -117,7 +117,7 @@ final class RuleHost implements Applier {
 
         @Override
         public boolean isUnknown() {
-            return turn.unknownUntil().isPresent();
+            return !turn.isKnown();
         }
 
         @Override

@@ -1,0 +1,125 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.stalenat;
+
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.service.AddressFact;
+import io.flowmend.streams.service.ServiceAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One client, one node, one address: gives the rule its turns and keeps what it says. Times are seconds. */
+final class RuleBench {
+
+    static final Duration SKEW = Duration.ofMillis(100);
+    static final Duration PROOF_AGE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final StaleNatRule rule = new StaleNatRule(SKEW, PROOF_AGE, GRACE);
+    private final List<Finding> findings = new ArrayList<>();
+    private StaleNatState state = StaleNatState.EMPTY;
+    private List<AddressFact> services = List.of();
+    private boolean known = true;
+    private int records;
+
+    static Instant at(double seconds) {
+        return T0.plusNanos(Math.round(seconds * 1e9));
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    StaleNatState state() {
+        return state;
+    }
+
+    void known(boolean now) {
+        known = now;
+    }
+
+    void ready(double at) {
+        ready(at, Optional.empty(), false, Set.of());
+    }
+
+    void ready(double at, Optional<String> exemption, boolean localOnly, Set<String> nodes) {
+        services = List.of(new AddressFact(
+                address(),
+                "default",
+                "traps",
+                "uid",
+                exemption,
+                localOnly,
+                nodes,
+                Optional.of(at(at)),
+                record(at),
+                Optional.of(record(at)),
+                record(at)));
+        turn(at);
+    }
+
+    void gone(double at) {
+        services = List.of();
+        turn(at);
+    }
+
+    void sees(double at, Sighting.Kind kind) {
+        sees(at, kind, 0, true, false, false);
+    }
+
+    void sees(double at, Sighting.Kind kind, int zone, boolean unNatted, boolean replied, boolean local) {
+        var author = kind == Sighting.Kind.DESTROYED
+                ? Optional.of(new Sighting.Author(7, Optional.of("kube-proxy")))
+                : Optional.<Sighting.Author>empty();
+        apply(rule.onSighting(
+                state,
+                new Sighting(
+                        kind,
+                        "10.1.0.2:5000",
+                        zone,
+                        unNatted,
+                        replied,
+                        local,
+                        Optional.of(at(at + 30)),
+                        Optional.empty(),
+                        author,
+                        record(at)),
+                scene(at)));
+    }
+
+    void turn(double at) {
+        apply(rule.onTurn(state, scene(at)));
+    }
+
+    private void apply(StaleNatDecision decision) {
+        state = decision.next();
+        findings.addAll(decision.findings());
+    }
+
+    private Scene scene(double at) {
+        return new Scene(
+                "test",
+                "node-a",
+                address(),
+                "10.1.0.2:5000",
+                at(at),
+                known,
+                "record " + records,
+                services,
+                Optional.of(record(at)));
+    }
+
+    private static ServiceAddress address() {
+        return new ServiceAddress("203.0.113.7", 162, ServiceAddress.UDP);
+    }
+
+    private RecordRef record(double at) {
+        records++;
+        return new RecordRef("topic", 0, records, "record " + records, at(at));
+    }
+}
