@@ -50,7 +50,7 @@ record MeterRow(String name, String type, String description, List<String> label
     private static List<String> labels(String scrape, String name) {
         var labels = new TreeSet<String>();
         scrape.lines()
-                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + "_count{"))
                 .flatMap(line -> LABEL.matcher(line).results())
                 .forEach(match -> labels.add(match.group(1)));
         return List.copyOf(labels);
