@@ -7,6 +7,7 @@ import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.demo.Demo;
 import io.flowmend.local.demo.Scenario;
 import io.flowmend.local.findings.Explanation;
+import io.flowmend.local.part.Parts;
 import io.flowmend.local.platform.Platform;
 import io.flowmend.local.platform.Progress;
 import io.flowmend.local.replay.PlainJson;
@@ -25,7 +26,8 @@ record DemoActivity(Scenario scenario, String topicPrefix, int partitions, boole
         implements Activity {
 
     @Override
-    public ExitCode run(Platform platform, StopSignal stop, Progress progress) throws InterruptedException {
+    public ExitCode run(Platform platform, Parts parts, StopSignal stop, Progress progress)
+            throws InterruptedException {
         var settings = new HashMap<>(platform.clientSettings());
         settings.put("topic.prefix", topicPrefix);
         var kafka = KafkaSettings.from(Settings.of(settings));
@@ -40,7 +42,7 @@ record DemoActivity(Scenario scenario, String topicPrefix, int partitions, boole
         if (once) {
             return comparison.equal() ? ExitCode.OK : ExitCode.FAILED;
         }
-        return Activity.watch().run(platform, stop, progress);
+        return Activity.watch().run(platform, parts, stop, progress);
     }
 
     /** The first state with all its evidence, later ones in a line. */

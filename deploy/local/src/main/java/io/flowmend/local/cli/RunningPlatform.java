@@ -48,7 +48,7 @@ record RunningPlatform(
             addresses.print(out, json);
             awaitReady(parts, stop, progress);
             progress.say("ready; Ctrl-C stops");
-            return activity.run(running, stop, progress);
+            return activity.run(running, parts, stop, progress);
         }
     }
 

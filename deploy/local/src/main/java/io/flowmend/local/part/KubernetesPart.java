@@ -9,6 +9,7 @@ import io.flowmend.producer.kubernetes.KubernetesAccess;
 import io.flowmend.producer.kubernetes.KubernetesProducer;
 import io.flowmend.producer.kubernetes.config.KubernetesConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class KubernetesPart implements Part {
             return Status.bad("failed: " + failed);
         }
         return producer == null ? Status.bad("not started") : producer.health();
+    }
+
+    @Override
+    public Optional<String> ended() {
+        return Optional.ofNullable(failure.get()).map(Throwable::toString);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.flowmend.producer.node.config.NodeConfig;
 import io.flowmend.producer.node.probe.NodeCapabilities;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public final class NodePart implements Part {
     @Override
     public Status health() {
         return producer == null ? Status.bad("not started") : producer.health();
+    }
+
+    @Override
+    public Optional<String> ended() {
+        return producer == null ? Optional.empty() : producer.failure().map(Throwable::toString);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.flowmend.local.part;
 
 import io.flowmend.common.observe.Status;
 import java.util.List;
+import java.util.Optional;
 
 /** One of the processes that could also run alone, run inside {@code up}. */
 public interface Part extends AutoCloseable {
@@ -18,6 +19,9 @@ public interface Part extends AutoCloseable {
 
     /** Whether it makes progress; asked only after it was attached. */
     Status health();
+
+    /** What ended it for good, once something has; asked only after it was attached. */
+    Optional<String> ended();
 
     /** Whether it can be relied on; asked only after it was attached. */
     Status ready();

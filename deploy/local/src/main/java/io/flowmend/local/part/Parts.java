@@ -5,6 +5,7 @@ import io.flowmend.common.observe.Status;
 import io.flowmend.local.platform.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,13 @@ public final class Parts implements AutoCloseable {
 
     public Status health() {
         return together(Part::health);
+    }
+
+    /** The first part that has ended though it should run, and why. */
+    public Optional<String> ended() {
+        return attached.stream()
+                .flatMap(part -> part.ended().map(why -> part.name() + " has ended: " + why).stream())
+                .findFirst();
     }
 
     public Status ready() {

@@ -7,6 +7,7 @@ import io.flowmend.streams.StreamsApp;
 import io.flowmend.streams.config.AppConfig;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The topology inside {@code up}. */
@@ -39,6 +40,13 @@ public final class StreamsPart implements Part {
     @Override
     public Status health() {
         return app == null ? Status.bad("not started") : app.health();
+    }
+
+    @Override
+    public Optional<String> ended() {
+        return app == null || app.health().good()
+                ? Optional.empty()
+                : Optional.of(app.health().detail());
     }
 
     @Override
