@@ -15,6 +15,7 @@ import io.flowmend.local.demo.Scenario;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.local.replay.Capture;
 import io.flowmend.local.replay.Pace;
+import io.flowmend.local.replay.Play;
 import io.flowmend.local.replay.RecordedRecord;
 import io.flowmend.local.replay.Recording;
 import io.flowmend.local.replay.ReplayPlan;
@@ -110,19 +111,22 @@ class ReplayIT {
         Versions live;
         try (var platform = PrivatePlatform.start(
                         KafkaUnderTest.inProcess(), registry.url(), TopicSetup.live(RegistryUnderTest.PREFIX, 2));
-                var topology = platform.topology();
-                var feeder = HandFeeder.start(platform.kafka(), 2)) {
-            Waiting.until("some incidents", SOON, () -> feeder.begun() >= 4);
-            var count = feeder.stopBeginning();
-            live = Versions.await(platform.kafka(), 2 * count);
-            feeder.close();
+                var topology = platform.topology()) {
+            live = found(platform);
             assertThat(topology.health().good()).isTrue();
             captured = new Capture(platform.kafka()).take();
         }
         // When, Then
         assertThat(played(captured, 2, Pace.max(), live.count())).isEqualTo(live);
         assertThat(played(captured, 12, Pace.max(), live.count())).isEqualTo(live);
-        assertThat(played(captured, 1, Pace.max(), live.count())).isEqualTo(live);
+    }
+
+    /** All findings of a short live run that is over when this returns. */
+    private static Versions found(PrivatePlatform platform) {
+        try (var feeder = HandFeeder.start(platform.kafka(), 2)) {
+            Waiting.until("some incidents", SOON, () -> feeder.begun() >= 4);
+            return Versions.await(platform.kafka(), 2 * feeder.stopBeginning());
+        }
     }
 
     @Test
@@ -179,7 +183,7 @@ class ReplayIT {
         return JavaChild.start(folder, Main.class, arguments);
     }
 
-    private static void playRest(Replayer replayer, List<io.flowmend.local.replay.Play> plays) {
+    private static void playRest(Replayer replayer, List<Play> plays) {
         try {
             replayer.play(plays, Pace.max());
         } catch (InterruptedException interrupted) {

@@ -56,8 +56,8 @@ class SecureBrokerIT {
         broker = EmbeddedBroker.start(new BrokerSettings(
                 folder.resolve("kafka"),
                 0,
-                Optional.of(new SecureListener(
-                        certificate.store(), Certificate.PASSWORD, Map.of("flowmend", "right")))));
+                Optional.of(
+                        new SecureListener(certificate.store(), Certificate.PASSWORD, Map.of("flowmend", "right")))));
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             TopicSetup.live(RegistryUnderTest.PREFIX, 1).apply(admin);
         }

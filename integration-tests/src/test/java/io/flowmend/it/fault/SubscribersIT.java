@@ -70,7 +70,7 @@ class SubscribersIT {
     @Test
     void kcatReadsAFinding() throws Exception {
         Requirements.program("kcat");
-        var kcat = kcat("-s", "value=s", "-f", "%s");
+        var kcat = kcat("-f", "%s");
         assertThat(findings.byKey().values().stream().map(List::getFirst))
                 .contains(HexFormat.of().formatHex(kcat));
     }

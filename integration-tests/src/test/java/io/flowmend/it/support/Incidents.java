@@ -24,8 +24,6 @@ import org.apache.avro.specific.SpecificRecord;
  * A node and an API server that exist as records only, and break one service after the other: a service without backend, an
  * entry made meanwhile, a backend, use that goes on, and at last a healer. Written as the producers write it: sequences
  * without holes, a heartbeat and marks at the end of each step that claim no more than was said before. For one thread.
- *
- * @param partitions of every topic
  */
 public final class Incidents {
 
@@ -42,6 +40,7 @@ public final class Incidents {
     private long sequence;
     private long resourceVersion = 100;
 
+    /** @param partitions of every topic */
     public Incidents(Instant begin, int partitions) {
         this.begin = begin;
         this.partitions = partitions;
