@@ -3,8 +3,6 @@ package io.flowmend.it.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.flowmend.it.support.ControlPlane;
 import io.flowmend.it.support.LabNode;
 import io.flowmend.it.support.NetworkLab;
 import io.flowmend.it.support.Requirements;
@@ -15,20 +13,22 @@ import io.flowmend.it.support.ServiceOwner;
 import io.flowmend.it.support.ServiceOwner.Backend;
 import io.flowmend.it.support.ServiceShape;
 import io.flowmend.it.support.ServiceShape.IpMode;
-import io.flowmend.it.support.StallableProxy;
 import io.flowmend.it.support.UdpReceiver.Answer;
 import io.flowmend.it.support.UdpSender.Pace;
-import io.flowmend.it.support.User;
 import io.flowmend.it.support.Waiting;
+import io.flowmend.it.support.WatchedCluster;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The un-NATed entry (design, section 9) on a real kernel with a real API server. Runs two breaks of each kind; with
  * {@code -Dflowmend.breaks=50} as many as asked.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaleNatST {
 
     private static final int BREAKS = Integer.getInteger("flowmend.breaks", 2);
@@ -44,43 +45,48 @@ class StaleNatST {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pace PACE = Pace.perSecond(50);
 
+    private @Nullable WatchedCluster started;
+    private WatchedCluster cluster;
     private RunningFlowmend flowmend;
-    private ControlPlane plane;
-    private NetworkLab lab;
-    private KubernetesClient admin;
     private ServiceOwner owner;
-    private StallableProxy api;
+    private NetworkLab lab;
+    private int tests;
 
     @BeforeEach
     void start() {
         Requirements.kernel();
         Requirements.controlPlane();
-        plane = ControlPlane.start();
-        admin = plane.client(User.ADMIN);
-        owner = new ServiceOwner(admin);
-        api = StallableProxy.to(plane.address());
-        flowmend = RunningFlowmend.start();
-        flowmend.watchCluster(plane, api.port());
+        if (started == null) {
+            started = WatchedCluster.start();
+        }
+        cluster = started;
+        flowmend = cluster.flowmend();
+        owner = cluster.owner();
+        tests++;
         lab = NetworkLab.open();
     }
 
     @AfterEach
-    void stop() {
+    void closeLab() {
         if (lab != null) {
             lab.close();
         }
-        if (flowmend != null) {
-            flowmend.close();
+    }
+
+    @AfterAll
+    void stop() {
+        if (started != null) {
+            started.close();
         }
-        if (api != null) {
-            api.close();
-        }
-        if (admin != null) {
-            admin.close();
-        }
-        if (plane != null) {
-            plane.close();
-        }
+    }
+
+    /** Every test has nodes, addresses and services of its own: what it sees is then its own. */
+    private LabNode node(String name) {
+        return lab.addNode(name + tests);
+    }
+
+    private List<Break> breaks(LabNode node, Family family, int first, int count) {
+        return Break.on(node, family, tests * 200 + first, count);
     }
 
     /** A service that is broken and comes back, on one node. */
@@ -96,7 +102,7 @@ class StaleNatST {
                         var address = ServiceAddress.udp(
                                 family == Family.IPV6
                                         ? "2001:db8::" + Integer.toHexString(0x100 + index)
-                                        : "203.0.113." + (10 + index),
+                                        : "203.0." + (100 + index / 200) + "." + (10 + index % 200),
                                 162);
                         return new Break(
                                 node, address, ServiceShape.at("traps-" + index, address), CLIENT_PORT + index);
@@ -131,10 +137,7 @@ class StaleNatST {
 
     private void assertOneFindingEach(List<Break> breaks) {
         for (var each : breaks) {
-            Waiting.until(
-                    "a finding towards " + each.address(),
-                    SOON,
-                    () -> flowmend.findings().has(each.address(), FindingState.OPEN));
+            flowmend.findings().await(each.address(), FindingState.OPEN, SOON);
         }
         for (var each : breaks) {
             assertThat(flowmend.findings().towards(each.address()))
@@ -148,10 +151,7 @@ class StaleNatST {
             each.node().conntrack().deleteTowards(each.address());
         }
         for (var each : breaks) {
-            Waiting.until(
-                    "the finding ends",
-                    SOON,
-                    () -> flowmend.findings().has(each.address(), FindingState.HEALED_BY_OTHERS));
+            flowmend.findings().await(each.address(), FindingState.HEALED_BY_OTHERS, SOON);
             assertThat(flowmend.findings().towards(each.address()))
                     .extracting(Finding::getState)
                     .containsExactly(FindingState.OPEN, FindingState.HEALED_BY_OTHERS);
@@ -161,10 +161,10 @@ class StaleNatST {
     @ParameterizedTest
     @ValueSource(strings = {"IPV4", "IPV6"})
     void eachBreakIsOneFinding(String family) {
-        var node = lab.addNode("node-a");
+        var node = node("node-a");
         node.receiveInPod(Family.valueOf(family), POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(node)) {
-            var breaks = Break.on(node, Family.valueOf(family), 0, BREAKS);
+            var breaks = breaks(node, Family.valueOf(family), 0, BREAKS);
             breakAndRestore(breaks);
             assertOneFindingEach(breaks);
             assertHealedByConntrack(breaks);
@@ -173,13 +173,13 @@ class StaleNatST {
 
     @Test
     void eachBreakInAZoneOfItsOwnIsOneFinding() {
-        var node = lab.addNodeInZone("node-a", 7);
+        var node = lab.addNodeInZone("node-a" + tests, 7);
         node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(node)) {
-            var breaks = Break.on(node, Family.IPV4, 0, Math.min(BREAKS, 10));
+            var breaks = breaks(node, Family.IPV4, 0, Math.min(BREAKS, 10));
             breakAndRestore(breaks);
             assertOneFindingEach(breaks);
-            assertThat(flowmend.findings().all())
+            assertThat(breaks.stream().flatMap(each -> flowmend.findings().towards(each.address()).stream()))
                     .allSatisfy(finding ->
                             assertThat(finding.getSubject().getZone()).isEqualTo(7));
         }
@@ -187,14 +187,14 @@ class StaleNatST {
 
     @Test
     void twoNodesOfOneProcessAreToldApart() {
-        var one = lab.addNode("node-a");
-        var other = lab.addNode("node-b");
+        var one = node("node-a");
+        var other = node("node-b");
         one.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         other.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(one, other)) {
             var each = Math.min(BREAKS, 10);
-            var breaks = new ArrayList<>(Break.on(one, Family.IPV4, 0, each));
-            breaks.addAll(Break.on(other, Family.IPV4, each, each));
+            var breaks = new ArrayList<>(breaks(one, Family.IPV4, 0, each));
+            breaks.addAll(breaks(other, Family.IPV4, each, each));
             breakAndRestore(breaks);
             assertOneFindingEach(breaks);
             for (var broken : breaks) {
@@ -207,7 +207,7 @@ class StaleNatST {
 
     @Test
     void whatLooksAlikeIsNoFinding() {
-        var node = lab.addNode("node-a");
+        var node = node("node-a");
         node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(node)) {
             var ready = Backend.ready(node.podAddress(Family.IPV4), POD_PORT);
@@ -216,7 +216,7 @@ class StaleNatST {
                 controls.addAll(lookAlikes(node, ready, run));
             }
             // A real one, begun after them: once it is found, the time of all of them has been judged.
-            var real = Break.on(node, Family.IPV4, 100, 1);
+            var real = breaks(node, Family.IPV4, 100, 1);
             breakAndRestore(real);
             Waiting.pass(Duration.ofSeconds(3));
             assertOneFindingEach(real);
@@ -259,10 +259,10 @@ class StaleNatST {
 
     @Test
     void aClientThatSentBeforeItsServiceExistedIsFound() {
-        var node = lab.addNode("node-a");
+        var node = node("node-a");
         node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(node)) {
-            var early = Break.on(node, Family.IPV4, 0, 1).getFirst();
+            var early = breaks(node, Family.IPV4, 0, 1).getFirst();
             node.send(early.clientPort(), early.address(), PACE);
             Waiting.pass(Duration.ofSeconds(2));
             owner.createServed(early.shape(), early.backend());
@@ -273,23 +273,23 @@ class StaleNatST {
 
     @Test
     void nothingIsConcludedOverACutWatch() {
-        var node = lab.addNode("node-a");
+        var node = node("node-a");
         node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
         try (var _ = flowmend.watchNodes(node)) {
             // Given a suspicious flow towards a service that is not ready
-            var cut = Break.on(node, Family.IPV4, 0, 1).getFirst();
+            var cut = breaks(node, Family.IPV4, 0, 1).getFirst();
             owner.create(cut.shape());
             owner.serve(cut.shape(), Backend.unready(node.podAddress(Family.IPV4), POD_PORT));
             node.send(cut.clientPort(), cut.address(), PACE);
             Waiting.pass(Duration.ofSeconds(4));
             // When it is ready for a while that the watch does not see
-            api.cutFor(Duration.ofSeconds(4));
+            cluster.api().cutFor(Duration.ofSeconds(4));
             owner.serve(cut.shape(), cut.backend());
             Waiting.pass(Duration.ofSeconds(2));
             owner.serve(cut.shape(), Backend.unready(node.podAddress(Family.IPV4), POD_PORT));
             Waiting.pass(Duration.ofSeconds(6));
             // Then a later break is judged, and this one was not
-            var real = Break.on(node, Family.IPV4, 1, 1);
+            var real = breaks(node, Family.IPV4, 1, 1);
             breakAndRestore(real);
             assertOneFindingEach(real);
             assertThat(flowmend.findings().towards(cut.address())).isEmpty();
@@ -299,11 +299,11 @@ class StaleNatST {
     @Test
     void kubeProxysOwnHealingEndsTheFinding() {
         Requirements.controlPlaneWith("kube-proxy");
-        var node = lab.addNode("node-a");
+        var node = node("node-a");
         node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
-        try (var proxy = plane.startKubeProxy(node);
+        try (var proxy = cluster.plane().startKubeProxy(node);
                 var _ = flowmend.watchNodes(node)) {
-            var healed = Break.on(node, Family.IPV4, 0, 1).getFirst();
+            var healed = breaks(node, Family.IPV4, 0, 1).getFirst();
             owner.createServed(healed.shape(), healed.backend());
             proxy.awaitTranslating(healed.address());
             node.send(healed.clientPort(), healed.address(), PACE);
@@ -313,10 +313,7 @@ class StaleNatST {
             node.conntrack().deleteTowards(healed.address());
             Waiting.pass(Duration.ofSeconds(4));
             owner.createServed(healed.shape(), healed.backend());
-            Waiting.until(
-                    "the finding ends",
-                    SOON,
-                    () -> flowmend.findings().has(healed.address(), FindingState.HEALED_BY_OTHERS));
+            flowmend.findings().await(healed.address(), FindingState.HEALED_BY_OTHERS, SOON);
             var finding = flowmend.findings().towards(healed.address()).getLast();
             assertThat(finding.getTransitions())
                     .last()

@@ -54,9 +54,17 @@ public final class FindingsSeen implements AutoCloseable {
         return List.copyOf(versions);
     }
 
-    /** True once some version of a finding towards the service has this state. */
-    public boolean has(ServiceAddress service, FindingState state) {
-        return towards(service).stream().anyMatch(finding -> finding.getState() == state);
+    /** Waits until some version of a finding towards the service has this state; else says what was seen. */
+    public void await(ServiceAddress service, FindingState state, Duration atMost) {
+        var came = Waiting.holdsWithin(
+                atMost, () -> towards(service).stream().anyMatch(finding -> finding.getState() == state));
+        if (!came) {
+            throw new AssertionError("no finding towards " + service + " became " + state + " within " + atMost
+                    + "; seen: "
+                    + towards(service).stream()
+                            .map(finding -> finding.getId() + " " + finding.getTransitions())
+                            .toList());
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Findings {
                 .setRuleVersion(finding.ruleVersion())
                 .setState(state(finding.last().state()))
                 .setSeverity(Severity.CRITICAL)
-                .setConfidence(Confidence.CERTAIN)
+                .setConfidence(Confidence.LIKELY)
                 .setCauseClass(finding.causeClass())
                 .setSummary(finding.summary())
                 .setAdvice(finding.advice())

@@ -132,8 +132,10 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         if (status.getHeartbeat() != null) {
             var beat = status.getHeartbeat();
             if (beat.getSources().isEmpty()) {
-                bury(record, origins, "heartbeat.sources is empty; allowed: at least one");
-                return;
+                if (beat.getNotWatching().isEmpty()) {
+                    bury(record, origins, "heartbeat.sources is empty; allowed: at least one, or notWatching says why");
+                }
+                return; // a node that sees nothing vouches for nothing
             }
             var words = beat.getNode() + " heartbeat #" + beat.getSequence();
             intake.beat(beat(status.getCluster(), beat, origins.record(words, beat.getWatermark())), this);

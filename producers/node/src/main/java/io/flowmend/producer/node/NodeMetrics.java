@@ -49,7 +49,7 @@ public final class NodeMetrics implements PublishMetrics {
         skipped.increment();
     }
 
-    WatchMetrics of(String node) {
+    public WatchMetrics of(String node) {
         return new OfNode(
                 counter(EVENTS, node, "Conntrack events that the kernel handed over."),
                 counter(LOST, node, "Events and facts lost: receive buffer overrun, outbox full, too many entries."),
@@ -58,7 +58,7 @@ public final class NodeMetrics implements PublishMetrics {
                 tracked(node));
     }
 
-    void heartbeat(String node, Supplier<Optional<Instant>> acknowledged) {
+    public void heartbeat(String node, Supplier<Optional<Instant>> acknowledged) {
         Gauge.builder(HEARTBEAT_AGE, acknowledged, NodeMetrics::age)
                 .description("Time since the broker acknowledged a heartbeat; NaN before the first.")
                 .baseUnit("seconds")

@@ -29,6 +29,7 @@ public final class NodeFeed {
     private long heartbeats;
     private @Nullable Progress pending;
     private @Nullable Instant lastHeartbeat;
+    private Duration promised = Duration.ZERO;
     private volatile long acknowledged;
     private volatile @Nullable Instant heartbeatAcknowledged;
 
@@ -110,9 +111,11 @@ public final class NodeFeed {
         return heartbeats + 1;
     }
 
-    void heartbeatSent(Instant now) {
+    /** @param promise within which the next one comes, also when all becomes calm before */
+    void heartbeatSent(Instant now, Duration promise) {
         heartbeats++;
         lastHeartbeat = now;
+        promised = promise;
         pending = null;
     }
 
@@ -126,6 +129,7 @@ public final class NodeFeed {
 
     private boolean isDue(Instant now, Duration period) {
         var last = lastHeartbeat;
-        return last == null || !now.isBefore(last.plus(period)) || now.isBefore(last);
+        var within = period.compareTo(promised) < 0 ? period : promised;
+        return last == null || !now.isBefore(last.plus(within)) || now.isBefore(last);
     }
 }

@@ -125,21 +125,22 @@ public final class Publisher implements AutoCloseable {
         var now = clock.instant();
         if (feed.blindDue(now)) {
             var value = Heartbeats.blind(feed.identity(), feed.nextHeartbeat(), feed.idlePeriod(), now, feed.lacks());
-            return beat(feed, now, now, value);
+            return beat(feed, now, now, value, feed.idlePeriod());
         }
         return feed.dueProgress(now).map(progress -> beat(feed, now, progress)).orElse(false);
     }
 
     private boolean beat(NodeFeed feed, Instant now, Progress progress) {
-        var value = Heartbeats.of(feed.identity(), feed.nextHeartbeat(), feed.period(progress), progress, feed.lacks());
-        return beat(feed, now, progress.watermark(), value);
+        var promise = feed.period(progress);
+        var value = Heartbeats.of(feed.identity(), feed.nextHeartbeat(), promise, progress, feed.lacks());
+        return beat(feed, now, progress.watermark(), value, promise);
     }
 
-    private boolean beat(NodeFeed feed, Instant now, Instant at, SpecificRecord value) {
+    private boolean beat(NodeFeed feed, Instant now, Instant at, SpecificRecord value, Duration promise) {
         var time = RecordTime.of(at, now, Topics.NODE_STATUS.retention());
         var sent = send(Topics.NODE_STATUS, feed, time, value, () -> feed.heartbeatAcknowledged(clock.instant()));
         if (sent) {
-            feed.heartbeatSent(now);
+            feed.heartbeatSent(now, promise);
         }
         return sent;
     }

@@ -113,6 +113,20 @@ class PublisherTest {
     }
 
     @Test
+    void aNodeThatBecomesCalmKeepsThePromiseOfItsLastHeartbeat() {
+        // Given
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        turns(1, Duration.ofMillis(100));
+        // When
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 0));
+        turns(4, Duration.ofMillis(100));
+        assertThat(heartbeats()).as("before the promised half second").hasSize(1);
+        turns(1, Duration.ofMillis(100));
+        // Then
+        assertThat(heartbeats()).extracting(Heartbeat::getPeriodMillis).containsExactly(500L, 5000L);
+    }
+
+    @Test
     void beforeTheFirstDumpThereIsNoHeartbeat() {
         turns(100, Duration.ofMillis(100));
         assertThat(broker.history()).isEmpty();

@@ -1,0 +1,116 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.pages;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** What a person does when a meter moves. */
+final class MeterAdvice {
+
+    private static final Map<String, String> ADVICE = Map.ofEntries(
+            entry(
+                    "flowmend_streams_api_frontier_seconds",
+                    "It should follow the clock by about a second. If it stands still, nothing new is concluded anywhere:"
+                            + " look at the Kubernetes producer (`/ready`, `flowmend_kubernetes_watermark_lag_seconds`), then at"
+                            + " the lag of the topology."),
+            entry(
+                    "flowmend_streams_node_floor_seconds",
+                    "It follows the API's frontier at a distance of `streams.node.period.max` + `streams.node.grace`. If it"
+                            + " alone stands still, a heartbeat names facts that have not arrived in `node.flows`: look for"
+                            + " dead letters and for a partition that is not readable."),
+            entry(
+                    "flowmend_streams_deadletters_total",
+                    "Read the topic `deadletters`: the value says topic, partition, offset and reason. For a node's fact the"
+                            + " interval around it counts as unknown. Find the writer and mend it; nothing is read again by"
+                            + " itself."),
+            entry(
+                    "flowmend_streams_late_total",
+                    "Facts came after their time had been judged. Often a node's clock is off or its link to the broker"
+                            + " stalls for seconds: compare its `flowmend_node_heartbeat_age_seconds` and its clock. The"
+                            + " records are in the topic `late`."),
+            entry(
+                    "flowmend_streams_duplicates_total",
+                    "Nothing, if a producer was restarted or a topic was written twice. Growing steadily: two processes"
+                            + " publish under one node name."),
+            entry(
+                    "flowmend_streams_findings_total",
+                    "`./flowmend findings` lists them, `./flowmend explain ID` says what to do with one."),
+            entry("flowmend_kubernetes_published_total", "Nothing; it follows the changes in the cluster."),
+            entry(
+                    "flowmend_kubernetes_marks_total",
+                    "A `gap` other than `none` is an interval without conclusions. `start` once per life is normal;"
+                            + " `watch-late` that repeats means a slow API server, a slow network or a starved producer."),
+            entry(
+                    "flowmend_kubernetes_canary_roundtrip_seconds",
+                    "It delays every finding by as much. Above 1.5 s marks begin to carry gaps: look at the latency of the API"
+                            + " server and at the CPU of the producer. For nodes it shows the 90 s of bookmarks."),
+            entry(
+                    "flowmend_kubernetes_canary_failed_total",
+                    "Read the log. 403: the Role of `deploy/rbac/producer-kubernetes.yaml` is missing; the watermark then"
+                            + " moves by bookmarks and holds back 90 s."),
+            entry(
+                    "flowmend_kubernetes_relists_total",
+                    "A few are normal. Many: the API server is restarted often or its watch cache is too small; each"
+                            + " leaves an interval without conclusions."),
+            entry(
+                    "flowmend_kubernetes_watches_opened_total",
+                    "A few per hour are normal. Many: something between producer and API server cuts long connections."),
+            entry(
+                    "flowmend_kubernetes_timestamps_clamped_total",
+                    "The producer's clock is ahead of the broker's, or the API's data is very old. Check the clocks; the value"
+                            + " keeps the true time."),
+            entry(
+                    "flowmend_kubernetes_restore_unreadable_total",
+                    "Something else writes to the topic, or a schema is gone from the registry. Affected objects are"
+                            + " published anew; find the writer."),
+            entry("flowmend_kubernetes_objects", "Nothing; it is what `kubectl get -A` counts."),
+            entry(
+                    "flowmend_kubernetes_queue",
+                    "It should return to zero at once. If it grows, the broker or the registry is slow, or the producer has"
+                            + " too little CPU."),
+            entry(
+                    "flowmend_kubernetes_watermark_lag_seconds",
+                    "Pods, services, slices: a few seconds at most; nodes: up to about 150. Above that nothing is concluded:"
+                            + " look at the API server, at `flowmend_kubernetes_canary_failed_total` and at the log."),
+            entry(
+                    "flowmend_node_events_received_total",
+                    "Nothing. Standing still on a busy node: the kernel sends no events, see"
+                            + " `net.netfilter.nf_conntrack_events`."),
+            entry(
+                    "flowmend_node_facts_lost_total",
+                    "The interval is unknown, the agent takes a fresh dump by itself. If it repeats: raise"
+                            + " `node.receive.buffer.mib`, `node.queue.max` or `node.tracked.max`, give the agent CPU, and"
+                            + " check that the broker takes its records."),
+            entry(
+                    "flowmend_node_dumps_total",
+                    "Service addresses appear, untranslated entries appear, or events are lost; see"
+                            + " `flowmend_node_facts_lost_total` if it climbs quickly."),
+            entry("flowmend_node_reads_total", "Nothing; one per suspicious entry and `node.read.interval`."),
+            entry(
+                    "flowmend_node_entries_tracked",
+                    "Untranslated entries towards service addresses exist on the node. Near `node.tracked.max` entries are"
+                            + " not told of and the node becomes unknown: look at the list with `conntrack -L -p udp`."),
+            entry(
+                    "flowmend_node_heartbeat_age_seconds",
+                    "Above `node.heartbeat.idle` plus 3 s the topology leaves the node behind: it concludes nothing about"
+                            + " it. Look at `/health` and the log of the agent, then at the broker."),
+            entry("flowmend_node_facts_published_total", "Nothing; it follows the untranslated entries of the node."),
+            entry(
+                    "flowmend_node_services_skipped_total",
+                    "The agent does not know some service addresses: something else writes to the services topic, or a schema"
+                            + " is gone from the registry."));
+
+    private static final String GREATEST = "_max";
+
+    private MeterAdvice() {}
+
+    static String on(String meter) {
+        var own = ADVICE.get(meter);
+        var base = meter.endsWith(GREATEST) ? ADVICE.get(meter.substring(0, meter.length() - GREATEST.length())) : null;
+        if (own == null && base == null) {
+            throw new IllegalStateException("no advice for " + meter + "; write one into MeterAdvice");
+        }
+        return own == null ? "As without `_max`: the greatest of the last minutes." : own;
+    }
+}
