@@ -51,6 +51,15 @@ public final class Requirements {
         obey(decide("kernel test", missingForKernel(), REQUIRE_KERNEL, System.getenv()));
     }
 
+    /** The test runs a program that CI installs with those of the kernel tests. */
+    public static void program(String name) {
+        obey(decide(
+                "test with " + name,
+                onPath(name) ? List.of() : List.of("the program " + name),
+                REQUIRE_KERNEL,
+                System.getenv()));
+    }
+
     /** The test starts a control plane; returns where its programs are. */
     public static Path controlPlane() {
         return assetsWith("kube-apiserver", "etcd");

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class StateFolder implements AutoCloseable {
 
     private static final String TEMPORARY = "flowmend-ephemeral-";
+    /** Of this process. POSIX drops a lock when its process closes any descriptor of the file, so these are not opened again. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final FileLock lock;
@@ -94,13 +98,33 @@ public final class StateFolder implements AutoCloseable {
             if (temporary) {
                 delete(folder);
             }
-            lock.channel().close();
+            release(folder, lock);
         } catch (IOException unremovable) {
             throw new UncheckedIOException(unremovable);
         }
     }
 
     private static @Nullable FileLock lock(Path folder) {
+        if (!HELD.add(folder)) {
+            return null;
+        }
+        FileLock lock = null;
+        try {
+            lock = lockFile(folder);
+            return lock;
+        } finally {
+            if (lock == null) {
+                HELD.remove(folder);
+            }
+        }
+    }
+
+    private static void release(Path folder, FileLock lock) throws IOException {
+        lock.channel().close();
+        HELD.remove(folder);
+    }
+
+    private static @Nullable FileLock lockFile(Path folder) {
         try {
             created(folder);
             var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -129,7 +153,7 @@ public final class StateFolder implements AutoCloseable {
                 if (lock != null) {
                     RegistryLeftover.end(folder.resolve("registry"));
                     delete(folder);
-                    lock.channel().close();
+                    release(folder, lock);
                 }
             }
         }

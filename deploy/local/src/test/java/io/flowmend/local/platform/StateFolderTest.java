@@ -49,6 +49,34 @@ class StateFolderTest {
     }
 
     @Test
+    void aFolderStaysLockedForOtherProcessesWhileThisOneMakesAnother() throws Exception {
+        try (var first = StateFolder.temporary();
+                var second = StateFolder.temporary()) {
+            assertThat(first.path()).isNotEqualTo(second.path());
+            assertThat(exitOf(Sweep.class)).isZero();
+            assertThat(first.path()).exists();
+        }
+    }
+
+    /** Another process that begins, and so removes what nobody holds. */
+    static final class Sweep {
+        public static void main(String[] arguments) {
+            StateFolder.temporary().close();
+        }
+    }
+
+    private static int exitOf(Class<?> main) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    @Test
     void aTakenPortIsOneClearLine() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThatThrownBy(() -> Ports.claim(other.getLocalPort(), "--port"))

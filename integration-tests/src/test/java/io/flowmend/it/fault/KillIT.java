@@ -1,0 +1,158 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.it.support.FindingsSeen;
+import io.flowmend.it.support.HandFeeder;
+import io.flowmend.it.support.Incidents;
+import io.flowmend.it.support.JavaChild;
+import io.flowmend.it.support.Waiting;
+import io.flowmend.local.Main;
+import io.flowmend.local.platform.Ports;
+import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.finding.FindingState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code up} as it runs on a laptop, killed with SIGKILL at random points while incidents go on. Two kills; with
+ * {@code -Dflowmend.kills=20} as many as asked. {@code -Dflowmend.seed} repeats a run's points.
+ */
+class KillIT {
+
+    private static final int KILLS = Integer.getInteger("flowmend.kills", 2);
+    private static final long SEED = Long.getLong("flowmend.seed", System.nanoTime());
+    private static final Duration WORKING_WITHIN = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 2;
+    private static final int LONGEST_WAIT_MILLIS = 4000;
+
+    @TempDir
+    private Path folder;
+
+    private final int port = Ports.claim(0, "--port");
+    private final int registryPort = Ports.claim(0, "--registry-port");
+    private JavaChild up;
+    private HandFeeder feeder;
+    private FindingsSeen findings;
+
+    @BeforeEach
+    void begin() {
+        up = start();
+        Waiting.until("up is ready", START, () -> up.out().contains("bootstrap"));
+        feeder = HandFeeder.start(kafka(), PARTITIONS);
+        findings = FindingsSeen.from(kafka());
+    }
+
+    @AfterEach
+    void stop() {
+        if (feeder != null) {
+            feeder.close();
+        }
+        if (findings != null) {
+            findings.close();
+        }
+        if (up != null) {
+            up.close();
+        }
+    }
+
+    @Test
+    void noFindingIsLostAndNoneComesTwiceOverKillsOfTheWholeProcess() {
+        // Given
+        var random = new Random(SEED);
+        Waiting.until("a first finding", START, () -> opened().contains(subject(0)));
+        // When
+        var took = new ArrayList<Duration>();
+        for (var kill = 0; kill < KILLS; kill++) {
+            Waiting.pass(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
+            took.add(killAndRestart());
+        }
+        var count = feeder.stopBeginning();
+        Waiting.until(
+                "the last finding is healed",
+                START,
+                () -> lives().getOrDefault(subject(count - 1), List.of()).contains(FindingState.HEALED_BY_OTHERS));
+        Waiting.pass(Incidents.STEP.multipliedBy(8)); // one too many must have time to show
+        // Then
+        System.out.println("KILLS: seed " + SEED + ", " + count + " incidents, working again after (ms) "
+                + took.stream().map(Duration::toMillis).toList());
+        feeder.check();
+        assertThat(lives())
+                .containsOnlyKeys(HandFeeder.subjects(0, count))
+                .allSatisfy((subject, states) ->
+                        assertThat(states).containsExactly(FindingState.OPEN, FindingState.HEALED_BY_OTHERS));
+        assertThat(findings.all()).extracting(Finding::getId).hasSize(2 * count);
+        assertThat(took).allSatisfy(each -> assertThat(each).isLessThanOrEqualTo(WORKING_WITHIN));
+    }
+
+    /** Time from the kill to a finding about something that happened after it. */
+    private Duration killAndRestart() {
+        var next = subject(feeder.begun());
+        var killed = System.nanoTime();
+        up.close();
+        up = start();
+        Waiting.until("a finding after the kill; it said " + up.err(), START, () -> opened().contains(next));
+        return Duration.ofNanos(System.nanoTime() - killed);
+    }
+
+    private JavaChild start() {
+        return JavaChild.start(
+                folder,
+                Main.class,
+                List.of(
+                        "up",
+                        "--json",
+                        "--state",
+                        folder.resolve("state").toString(),
+                        "--partitions",
+                        Integer.toString(PARTITIONS),
+                        "--port",
+                        Integer.toString(port),
+                        "--registry-port",
+                        Integer.toString(registryPort),
+                        "--http-port",
+                        "0"));
+    }
+
+    private KafkaSettings kafka() {
+        return KafkaSettings.from(Settings.of(Map.of(
+                "kafka.bootstrap.servers",
+                Ports.HOST + ":" + port,
+                "kafka.reconnect.backoff.max.ms",
+                "200",
+                "registry.url",
+                "http://" + Ports.HOST + ":" + registryPort + "/apis/ccompat/v7")));
+    }
+
+    private static String subject(int index) {
+        return HandFeeder.subjects(index, index + 1).getFirst();
+    }
+
+    private List<String> opened() {
+        return findings.all().stream()
+                .filter(finding -> finding.getState() == FindingState.OPEN)
+                .map(finding -> String.valueOf(finding.getSubject().getFlow()))
+                .toList();
+    }
+
+    /** States in the order of the topic, of every version of every finding about a flow. */
+    private Map<String, List<FindingState>> lives() {
+        return findings.all().stream()
+                .collect(Collectors.groupingBy(
+                        finding -> String.valueOf(finding.getSubject().getFlow()),
+                        Collectors.mapping(Finding::getState, Collectors.toList())));
+    }
+}
