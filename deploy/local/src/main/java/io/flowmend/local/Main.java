@@ -4,6 +4,8 @@ package io.flowmend.local;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.local.cli.BenchCommand;
+import io.flowmend.local.cli.BenchTopologyCommand;
 import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
 import io.flowmend.local.cli.ExplainCommand;
@@ -55,6 +57,7 @@ public final class Main {
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())
                         .addSubcommand(new io.flowmend.producer.node.Main()))
+                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchTopologyCommand()))
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
     }
