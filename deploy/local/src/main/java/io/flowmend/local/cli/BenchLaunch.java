@@ -58,6 +58,12 @@ abstract class BenchLaunch extends Launch {
         }
     }
 
+    static void between(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InvalidSettings(List.of(option + " is " + value + "; allowed: " + least + " to " + most));
+        }
+    }
+
     /** Ctrl-C interrupts it; everything that it made is then undone in order. */
     private ExitCode untilAsked(StopSignal stop, Bench bench) throws Exception {
         var worker = Thread.currentThread();
