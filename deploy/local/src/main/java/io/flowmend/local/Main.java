@@ -4,6 +4,9 @@ package io.flowmend.local;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.local.cli.BenchAgentCommand;
+import io.flowmend.local.cli.BenchCommand;
+import io.flowmend.local.cli.BenchTopologyCommand;
 import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
 import io.flowmend.local.cli.ExplainCommand;
@@ -55,6 +58,9 @@ public final class Main {
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())
                         .addSubcommand(new io.flowmend.producer.node.Main()))
+                .addSubcommand(new CommandLine(new BenchCommand())
+                        .addSubcommand(new BenchTopologyCommand())
+                        .addSubcommand(new BenchAgentCommand()))
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
     }

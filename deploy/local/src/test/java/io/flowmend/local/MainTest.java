@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,22 @@ class MainTest {
     void catalogueAndConfigurationNeedNoPlatform() {
         assertThat(run("topics")).isZero();
         assertThat(run("config")).isZero();
+    }
+
+    @Test
+    void aBenchmarkSaysItsMethod() {
+        for (var name : List.of("topology", "agent")) {
+            assertThat(run("bench", name, "--help")).as(name).isZero();
+            assertThat(out.toString()).contains("Usage: flowmend bench " + name).contains("Method: ");
+            out.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void aBenchmarkThatWouldProveNothingDoesNotStart() {
+        assertThat(run("bench", "topology", "--records", "19999")).isEqualTo(2);
+        assertThat(run("bench", "agent", "--published", "101")).isEqualTo(2);
+        assertThat(run("bench")).isEqualTo(2);
     }
 
     private int run(String... arguments) {
