@@ -104,7 +104,10 @@ class KillIT {
         var killed = System.nanoTime();
         up.close();
         up = start();
-        Waiting.until("a finding after the kill; it said " + up.err(), START, () -> opened().contains(next));
+        if (!Waiting.holdsWithin(START, () -> opened().contains(next))) {
+            throw new AssertionError("seed " + SEED + ": no finding of " + next + " within " + START
+                    + " after a kill; the process said " + up.err());
+        }
         return Duration.ofNanos(System.nanoTime() - killed);
     }
 

@@ -56,7 +56,9 @@ final class Registrations {
             store.delete(bySubject(subject, lane));
             return;
         }
-        store.put(bySubject(subject, lane), NOTHING);
+        if (store.get(bySubject(subject, lane)) == null) {
+            store.put(bySubject(subject, lane), NOTHING); // a read is cheaper than a write, which goes to the changelog
+        }
         store.put(byLane(lane, subject), Wire.write(out -> {
             Wire.time(out, registration.from());
             out.writeInt(registration.pending());

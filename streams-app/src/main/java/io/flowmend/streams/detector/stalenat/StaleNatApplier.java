@@ -48,7 +48,7 @@ final class StaleNatApplier implements Applier {
         var seen = codec.sighting(payload);
         var state = store.of(turn.lane(), turn.subject(), seen.client());
         var scene = scene(turn, seen.client(), seen.record().origin());
-        apply(turn, seen.client(), rule.onSighting(state, seen, scene));
+        apply(turn, seen.client(), state, rule.onSighting(state, seen, scene));
     }
 
     @Override
@@ -60,7 +60,7 @@ final class StaleNatApplier implements Applier {
     public void due(Turn turn) {
         var client = turn.position().origin();
         var state = store.of(turn.lane(), turn.subject(), client);
-        apply(turn, client, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
+        apply(turn, client, state, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
     }
 
     @Override
@@ -71,12 +71,14 @@ final class StaleNatApplier implements Applier {
     private void everyClient(Turn turn, String cause) {
         for (var client : store.clients(turn.lane(), turn.subject())) {
             var state = store.of(turn.lane(), turn.subject(), client);
-            apply(turn, client, rule.onTurn(state, scene(turn, client, cause)));
+            apply(turn, client, state, rule.onTurn(state, scene(turn, client, cause)));
         }
     }
 
-    private void apply(Turn turn, String client, StaleNatDecision decision) {
-        store.put(turn.lane(), turn.subject(), client, decision.next());
+    private void apply(Turn turn, String client, StaleNatState before, StaleNatDecision decision) {
+        if (!decision.next().equals(before)) {
+            store.put(turn.lane(), turn.subject(), client, decision.next());
+        }
         decision.findings().forEach(findings);
         decision.wakes().forEach(at -> turn.wakeAt(at, client));
     }
