@@ -57,7 +57,7 @@ record Incident(int index, Instant createdAt) {
                 .setCreatedAt(createdAt)
                 .setDeletionTimestamp(null)
                 .setType("LoadBalancer")
-                .setClusterIps(List.of())
+                .setClusterIps(List.of("10.96.0.10"))
                 .setExternalIps(List.of())
                 .setLoadBalancerIngress(List.of(new LoadBalancerIngress(address(), "VIP")))
                 .setPorts(List.of(new ServicePort("snmp", "UDP", PORT, 0)))

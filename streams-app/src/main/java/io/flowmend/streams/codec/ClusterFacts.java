@@ -47,7 +47,11 @@ public final class ClusterFacts {
                 state.getPorts().stream()
                         .map(port -> new SliceFact.Port(port.getName(), ServiceAddress.protocol(port.getProtocol())))
                         .toList(),
-                state.getEndpoints().stream().map(ClusterFacts::endpoint).toList(),
+                state.getAddressType().equals("FQDN")
+                        ? List.of() // no proxy resolves names
+                        : state.getEndpoints().stream()
+                                .map(ClusterFacts::endpoint)
+                                .toList(),
                 record);
     }
 
@@ -77,6 +81,9 @@ public final class ClusterFacts {
     private static Optional<String> exemption(ServiceState state) {
         if (state.getServiceProxyName() != null) {
             return Optional.of("service-proxy-name " + state.getServiceProxyName() + ": another proxy's service");
+        }
+        if (state.getType().equals("ExternalName") || state.getClusterIps().isEmpty()) {
+            return Optional.of("headless or ExternalName: no proxy translates it");
         }
         return state.getAnnotations().containsKey(DSR)
                 ? Optional.of("kube-router DSR rewrites nothing")

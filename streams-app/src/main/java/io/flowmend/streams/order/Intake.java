@@ -89,10 +89,11 @@ public final class Intake {
 
     public void beat(Beat beat, Output output) {
         var node = nodes.get(beat.node());
-        if (node.heard().isEcho(beat)) {
+        var mark = lastMarkFor(beat.node());
+        if (node.heard().isEcho(beat)
+                || mark.filter(last -> config.isAbsurd(beat.watermark(), last)).isPresent()) {
             return;
         }
-        var mark = lastMarkFor(beat.node());
         var floor = mark.map(config::farthestBehind).orElse(Instant.MIN);
         var heard = node.heard(beat, floor);
         var judged = mark.map(last -> judge(heard, last)).orElse(heard);
@@ -257,6 +258,9 @@ public final class Intake {
     /** How long a node may be silent; kept apart because operators set it. */
     public record IntakeConfig(Duration grace, Duration longestPeriod, Duration skewBound) {
 
+        /** The API's marks may lag, as behind a cut watch; what lies further ahead than this is a clock at fault. */
+        private static final Duration BELIEVABLE = Duration.ofHours(1);
+
         /** A node whose heartbeat lies before this is late: its own period, and the grace (3 s, design section 4). */
         Instant allowedBehind(Mark mark, Duration period) {
             return mark.watermark().minus(shorter(period)).minus(grace);
@@ -264,6 +268,11 @@ public final class Intake {
 
         Instant farthestBehind(Mark mark) {
             return mark.watermark().minus(longestPeriod).minus(grace);
+        }
+
+        /** A clock so far ahead that believing it once would make the node late until the world has caught up. */
+        boolean isAbsurd(Instant declared, Mark mark) {
+            return declared.isAfter(mark.sentAt().plus(BELIEVABLE));
         }
 
         boolean isAhead(Instant declared, Mark mark) {

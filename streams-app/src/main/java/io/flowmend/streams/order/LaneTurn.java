@@ -56,6 +56,11 @@ final class LaneTurn implements Turn {
     }
 
     @Override
+    public boolean isNodeBack() {
+        return lane.unknowns().endsAt(now());
+    }
+
+    @Override
     public void wakeAt(Instant time, String tag) {
         var at = time.isBefore(now()) ? now() : time;
         buffer.put(lane.name(), new Position(at, Rank.DEADLINE, tag, 0), subject);

@@ -24,6 +24,9 @@ public interface Turn {
      */
     boolean isKnown();
 
+    /** Whether it is the node, and not only the API, of which an unknown interval ends right now. */
+    boolean isNodeBack();
+
     /**
      * Asks for a turn at {@code time}, not before this one.
      *

@@ -36,6 +36,10 @@ public record Unknowns(List<Interval> intervals) {
         return left.size() == intervals.size() ? this : new Unknowns(left);
     }
 
+    public boolean endsAt(Instant time) {
+        return intervals.stream().anyMatch(interval -> interval.until().equals(time));
+    }
+
     public boolean isKnown(Instant time) {
         return intervals.stream().noneMatch(interval -> interval.contains(time));
     }

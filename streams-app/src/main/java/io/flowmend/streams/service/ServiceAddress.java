@@ -2,7 +2,6 @@
 package io.flowmend.streams.service;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * An address that clients send to.
@@ -56,12 +55,9 @@ public record ServiceAddress(String ip, int port, int protocol) {
     }
 
     private static String normal(String ip) {
-        if (ip.isEmpty() || !ip.matches("[0-9a-fA-F.:]+")) {
-            throw new IllegalArgumentException("ip is '" + ip + "'; allowed: an IPv4 or IPv6 address");
-        }
         try {
-            return InetAddress.getByName(ip).getHostAddress();
-        } catch (UnknownHostException wrong) {
+            return InetAddress.ofLiteral(ip).getHostAddress();
+        } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("ip is '" + ip + "'; allowed: an IPv4 or IPv6 address", wrong);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input topics by their full names, their partition counts, and decoders for their values.
@@ -35,6 +36,21 @@ record Inputs(AppConfig config, Partitions partitions) {
 
     <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
         return new Decoder<>(Serdes.deserializer(config.kafka().registry(), type));
+    }
+
+    /** One cluster per topic prefix: watermarks of one would vouch for another. */
+    void requireOurs(String cluster) {
+        if (!cluster.equals(config.kafka().cluster())) {
+            throw new IllegalArgumentException("cluster is '" + cluster + "'; allowed is '"
+                    + config.kafka().cluster() + "'");
+        }
+    }
+
+    static <T> T require(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalArgumentException(name + " is null and mark is null; one must be set");
+        }
+        return part;
     }
 
     /** Names under which the partitions of both API topics speak. */

@@ -3,6 +3,7 @@ package io.flowmend.streams.topology;
 
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
@@ -21,11 +22,11 @@ import io.flowmend.streams.order.Rank;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what nodes say and lets pass what their heartbeats vouch for. */
 final class IntakeProcessor extends Stage implements Intake.Output {
@@ -90,63 +91,78 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     }
 
     private void flow(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
-        var origin = flow.getOrigin();
-        var node = origin.getCluster() + "/" + origin.getNode();
-        if (!node.equals(record.key())) {
-            bury(record, origins, "key is '" + record.key() + "'; allowed is the value's own node, '" + node + "'");
+        Fact fact;
+        try {
+            fact = fact(record, origins, flow);
+        } catch (IllegalArgumentException unsound) {
+            bury(record, origins, String.valueOf(unsound.getMessage()));
             unreadable(record, origins);
             return;
         }
-        var subject = subject(flow);
-        if (subject.isEmpty()) {
-            bury(
-                    record,
-                    origins,
-                    "original.destination is '" + flow.getOriginal().getDestination()
-                            + "'; allowed: an IPv4 or IPv6 address");
-            unreadable(record, origins);
-            return;
-        }
-        var traced =
-                new TracedValue(origins.record(Refs.origin(origin), flow.getEventTime()), record.key(), record.value());
-        intake.fact(
-                new Fact(
-                        node,
-                        origin.getSource(),
-                        origin.getBootId(),
-                        origin.getSequence(),
-                        flow.getEventTime(),
-                        new KeyedPayload(subject.get(), traced.bytes()).bytes()),
-                this);
+        intake.fact(fact, this);
     }
 
-    private static Optional<String> subject(FlowRecord flow) {
-        try {
-            return Optional.of(Flows.address(flow).key(flow.getOrigin().getCluster()));
-        } catch (IllegalArgumentException unsound) {
-            return Optional.empty();
+    /** Everything that a later stage will make of it is tried here, where a record at fault can still be buried. */
+    private Fact fact(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
+        var origin = flow.getOrigin();
+        inputs.requireOurs(origin.getCluster());
+        var node = origin.getCluster() + "/" + origin.getNode();
+        requireKey(record.key(), node);
+        var ref = origins.record(Refs.origin(origin), flow.getEventTime());
+        var seen = Flows.sighting(flow, ref);
+        var life = new Position(
+                flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId() + seen.client(), 0);
+        var traced = new TracedValue(ref, record.key(), record.value());
+        var subject = Flows.address(flow).key(origin.getCluster());
+        return new Fact(
+                node,
+                origin.getSource(),
+                origin.getBootId(),
+                origin.getSequence(),
+                life.time(),
+                new KeyedPayload(subject, traced.bytes()).bytes());
+    }
+
+    private static void requireKey(@Nullable String key, String node) {
+        if (!node.equals(key)) {
+            throw new IllegalArgumentException("key is '" + key + "'; allowed is the value's own node, '" + node + "'");
         }
     }
 
     private void status(Record<String, byte[]> record, Origins origins, StatusRecord status) {
-        if (status.getHeartbeat() != null) {
-            var beat = status.getHeartbeat();
-            if (beat.getSources().isEmpty()) {
-                if (beat.getNotWatching().isEmpty()) {
-                    bury(record, origins, "heartbeat.sources is empty; allowed: at least one, or notWatching says why");
-                }
-                return; // a node that sees nothing vouches for nothing
+        try {
+            inputs.requireOurs(status.getCluster());
+            if (status.getHeartbeat() != null) {
+                heartbeat(record, origins, status.getHeartbeat());
+            } else {
+                mark(Inputs.require(status.getMark(), "heartbeat"));
             }
-            var words = beat.getNode() + " heartbeat #" + beat.getSequence();
-            intake.beat(beat(status.getCluster(), beat, origins.record(words, beat.getWatermark())), this);
-        } else if (status.getMark() != null) {
-            var mark = status.getMark();
-            intake.mark(
-                    new Mark(mark.getWatermark(), mark.getSentAt(), mark.getPartition(), mark.getPartitions()), this);
-            metrics.nodeFloor(intake.floor());
-        } else {
-            bury(record, origins, "heartbeat is null and mark is null; one must be set");
+        } catch (IllegalArgumentException unsound) {
+            bury(record, origins, String.valueOf(unsound.getMessage()));
         }
+    }
+
+    private void heartbeat(Record<String, byte[]> record, Origins origins, Heartbeat beat) {
+        var cluster = inputs.config().kafka().cluster();
+        requireKey(record.key(), cluster + "/" + beat.getNode());
+        if (beat.getSources().isEmpty()) {
+            if (beat.getNotWatching().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "heartbeat.sources is empty; allowed: at least one, or notWatching says why");
+            }
+            return; // a node that sees nothing vouches for nothing
+        }
+        var words = beat.getNode() + " heartbeat #" + beat.getSequence();
+        intake.beat(beat(cluster, beat, origins.record(words, beat.getWatermark())), this);
+    }
+
+    private void mark(StatusMark mark) {
+        if (mark.getPartition() < 0 || mark.getPartition() >= mark.getPartitions()) {
+            throw new IllegalArgumentException("mark.partition is " + mark.getPartition() + " of "
+                    + mark.getPartitions() + "; allowed: 0 to one less than partitions");
+        }
+        intake.mark(new Mark(mark.getWatermark(), mark.getSentAt(), mark.getPartition(), mark.getPartitions()), this);
+        metrics.nodeFloor(intake.floor());
     }
 
     private static Beat beat(String cluster, Heartbeat beat, RecordRef record) {

@@ -7,6 +7,7 @@ final class Names {
     static final String INTAKE = "intake";
     static final String INTAKE_STORE = "intake-nodes";
     static final String REKEY = "rekey-services";
+    static final String REKEY_STORE = "rekey-slice-owners";
     static final String SERVICES = "services";
     static final String SERVICES_STORE = "services-order";
     static final String SERVICES_FACTS = "services-facts";

@@ -73,7 +73,9 @@ public final class PipelineTopology {
                 inputs.config().staleNat(), new AvroStaleNatCodec(inputs.decoder(FlowRecord.class)));
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
-                .process(stage(() -> new RekeyProcessor(inputs, metrics)), Named.as(Names.REKEY));
+                .process(
+                        stage(() -> new RekeyProcessor(inputs, metrics), KafkaSortedStore.named(Names.REKEY_STORE)),
+                        Named.as(Names.REKEY));
         var services = across(rekeyed, Names.BY_SERVICE)
                 .process(
                         stage(

@@ -5,6 +5,7 @@ import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.origin.ApiOrigin;
+import io.flowmend.streams.codec.ClusterFacts;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
@@ -12,25 +13,38 @@ import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Interval;
+import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.service.AddressBook;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends Services and EndpointSlices to the key of their service, and the watermarks among them everywhere. */
 final class RekeyProcessor extends Stage {
 
-    private final String servicesTopic;
+    private final Inputs inputs;
     private final Decoder<ServiceRecord> services;
     private final Decoder<EndpointSliceRecord> slices;
+    private SortedStore owners;
 
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
     RekeyProcessor(Inputs inputs, StreamsMetrics metrics) {
         super(Names.REKEY, metrics);
-        this.servicesTopic = inputs.services();
+        this.inputs = inputs;
         this.services = inputs.decoder(ServiceRecord.class);
         this.slices = inputs.decoder(EndpointSliceRecord.class);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        owners = new KafkaSortedStore(context.getStateStore(Names.REKEY_STORE));
     }
 
     @Override
@@ -39,49 +53,72 @@ final class RekeyProcessor extends Stage {
             return; // a tombstone follows a final state, which has said it
         }
         var origins = origins(record);
-        if (origins.topic().equals(servicesTopic)) {
-            decode(services, record, origins).ifPresent(value -> service(record, origins, value));
-        } else {
-            decode(slices, record, origins).ifPresent(value -> slice(record, origins, value));
+        try {
+            if (origins.topic().equals(inputs.services())) {
+                decode(services, record, origins).ifPresent(value -> service(record, origins, value));
+            } else {
+                decode(slices, record, origins).ifPresent(value -> slice(record, origins, value));
+            }
+        } catch (IllegalArgumentException unsound) {
+            // Everything is checked before anything is sent on or stored.
+            bury(record, origins, String.valueOf(unsound.getMessage()));
         }
     }
 
     private void service(Record<String, byte[]> record, Origins origins, ServiceRecord value) {
+        inputs.requireOurs(value.getOrigin().getCluster());
         if (value.getMark() != null) {
             mark(value.getMark());
-        } else if (value.getState() == null) {
-            bury(record, origins, "state is null and mark is null; one must be set");
-        } else {
-            var state = value.getState();
-            send(
-                    record,
-                    origins,
-                    value.getOrigin(),
-                    value.getEventTime(),
-                    Optional.of(state.getNamespace() + "/" + state.getName()));
+            return;
         }
+        var state = Inputs.require(value.getState(), "state");
+        var traced = traced(record, origins, value.getOrigin(), value.getEventTime());
+        var fact = ClusterFacts.service(state, traced.record());
+        AddressBook.of(fact, List.of(), List.of(), traced.record()); // an address that is none is found out here
+        send(value.getOrigin(), state.getNamespace() + "/" + state.getName(), traced);
     }
 
     private void slice(Record<String, byte[]> record, Origins origins, EndpointSliceRecord value) {
+        inputs.requireOurs(value.getOrigin().getCluster());
         if (value.getMark() != null) {
             mark(value.getMark());
-        } else if (value.getState() == null) {
-            bury(record, origins, "state is null and mark is null; one must be set");
-        } else {
-            var state = value.getState();
-            var service = Optional.ofNullable(state.getServiceName()).map(name -> state.getNamespace() + "/" + name);
-            send(record, origins, value.getOrigin(), value.getEventTime(), service);
+            return;
         }
+        var state = Inputs.require(value.getState(), "state");
+        var traced = traced(record, origins, value.getOrigin(), value.getEventTime());
+        ClusterFacts.slice(state, traced.record());
+        var owner = Optional.ofNullable(state.getServiceName()).map(name -> state.getNamespace() + "/" + name);
+        var former = swapOwner(record.key(), value.getDeleted() ? Optional.empty() : owner);
+        former.filter(name -> !owner.equals(Optional.of(name)))
+                .ifPresent(name -> send(value.getOrigin(), name, traced));
+        owner.ifPresent(name -> send(value.getOrigin(), name, traced));
     }
 
-    private void send(
-            Record<String, byte[]> record, Origins origins, ApiOrigin origin, Instant time, Optional<String> service) {
-        service.ifPresent(name -> {
-            var position = new Position(
-                    time, Rank.SHARED, origin.getType() + "/" + origin.getUid(), version(origin.getResourceVersion()));
-            var traced = new TracedValue(origins.record(Refs.origin(origin), time), record.key(), record.value());
-            onward(origin.getCluster() + "/" + name, Edges.shared(position, traced.bytes()), time);
-        });
+    /** A slice that moves to another service, or to none, must be told to the one that it leaves. */
+    private Optional<String> swapOwner(String slice, Optional<String> owner) {
+        var key = new Key().text(slice).bytes();
+        var former = store(key);
+        if (!former.equals(owner)) {
+            owner.ifPresentOrElse(
+                    name -> owners.put(key, name.getBytes(StandardCharsets.UTF_8)), () -> owners.delete(key));
+        }
+        return former;
+    }
+
+    private Optional<String> store(byte[] key) {
+        return Optional.ofNullable(owners.get(key)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static TracedValue traced(Record<String, byte[]> record, Origins origins, ApiOrigin origin, Instant time) {
+        return new TracedValue(origins.record(Refs.origin(origin), time), record.key(), record.value());
+    }
+
+    private void send(ApiOrigin origin, String service, TracedValue traced) {
+        var time = traced.record().time();
+        // The service is part of it: a slice that moves says so to two services at once.
+        var said = origin.getType() + "/" + origin.getUid() + "/" + service;
+        var position = new Position(time, Rank.SHARED, said, version(origin.getResourceVersion()));
+        onward(origin.getCluster() + "/" + service, Edges.shared(position, traced.bytes()), time);
     }
 
     private void mark(ApiMark mark) {

@@ -14,6 +14,7 @@ import io.flowmend.streams.service.AddressBook;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceFact;
 import io.flowmend.streams.service.SliceFact;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class ServiceStore {
     private static final String SERVICE = "service";
     private static final String SLICE = "slice";
     private static final String SAID = "said";
+    private static final String SEQUENCE = "sequence";
 
     private final SortedStore store;
     private final String servicesTopic;
@@ -40,8 +42,11 @@ final class ServiceStore {
         this.slices = slices;
     }
 
-    /** @param gone the service no longer has the address */
-    record Change(AddressFact fact, boolean gone) {}
+    /**
+     * @param gone the service no longer has the address
+     * @param sequence order of the changes of one service: several may have one event time
+     */
+    record Change(AddressFact fact, boolean gone, long sequence) {}
 
     /** Takes the next fact in order and tells what it changes. */
     List<Change> apply(String service, TracedValue value) {
@@ -50,7 +55,8 @@ final class ServiceStore {
             keep(SERVICE, service, record.getOrigin().getUid(), value, record.getDeleted());
         } else {
             var record = read(slices, value);
-            keep(SLICE, service, record.getState().getName(), value, record.getDeleted());
+            var elsewhere = !service.endsWith("/" + record.getState().getServiceName());
+            keep(SLICE, service, record.getOrigin().getUid(), value, record.getDeleted() || elsewhere);
         }
         return changes(service, value);
     }
@@ -63,19 +69,28 @@ final class ServiceStore {
             after.addAll(AddressBook.of(each, ready, before, cause.record()));
         }
         var changes = new ArrayList<Change>();
+        var sequence = nextSequence(service);
         for (var fact : after) {
             if (before.stream().noneMatch(old -> isSame(old, fact) && old.saysTheSameAs(fact))) {
-                changes.add(new Change(fact, false));
+                changes.add(new Change(fact, false, sequence));
                 store.put(saidKey(service, fact), AddressFacts.bytes(fact));
             }
         }
         for (var old : before) {
             if (after.stream().noneMatch(fact -> isSame(old, fact))) {
-                changes.add(new Change(old, true));
+                changes.add(new Change(old, true, sequence));
                 store.delete(saidKey(service, old));
             }
         }
         return changes;
+    }
+
+    private long nextSequence(String service) {
+        var key = new Key().text(service).text(SEQUENCE).bytes();
+        var last = store.get(key);
+        var next = last == null ? 1 : ByteBuffer.wrap(last).getLong() + 1;
+        store.put(key, ByteBuffer.allocate(Long.BYTES).putLong(next).array());
+        return next;
     }
 
     private void keep(String kind, String service, String name, TracedValue value, boolean deleted) {

@@ -73,7 +73,7 @@ final class ServicesProcessor extends Stage {
     private void send(String service, ServiceStore.Change change, Position cause) {
         var fact = change.fact();
         var cluster = service.substring(0, service.indexOf('/'));
-        var position = new Position(cause.time(), Rank.SHARED, fact.uid(), cause.sequence());
+        var position = new Position(cause.time(), Rank.SHARED, fact.uid(), change.sequence());
         var payload = change.gone() ? new byte[0] : AddressFacts.bytes(fact);
         onward(addressKey(cluster, fact), Edges.shared(position, payload), cause.time());
     }

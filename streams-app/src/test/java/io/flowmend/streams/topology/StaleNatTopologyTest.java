@@ -6,7 +6,9 @@ import static io.flowmend.streams.topology.World.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.cluster.EndpointPort;
 import io.flowmend.schemas.cluster.LoadBalancerIngress;
+import io.flowmend.schemas.cluster.ServicePort;
 import io.flowmend.schemas.finding.Evidence;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
@@ -263,6 +265,44 @@ class StaleNatTopologyTest {
         }
         world.known(10);
         assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void aSliceThatLeavesItsServiceLeavesItWithoutABackend() {
+        // Given
+        world.service(1, service -> {});
+        world.slice(1.1, true, NODE);
+        world.slice(1.5, true, NODE, slice -> slice.setServiceName("other"));
+        // When
+        world.sees(2.5, FlowKind.CREATED);
+        world.sees(5, FlowKind.REFRESHED);
+        world.known(10);
+        // Then
+        assertThat(driver.findings()).isEmpty();
+    }
+
+    @Test
+    void whatCanBeReadButIsUnsoundGoesToTheDeadLettersToo() {
+        // Given
+        world.service(1, service -> service.setPorts(List.of(new ServicePort("x", "QUIC", 1, 0))));
+        world.service(1.1, service -> service.setExternalIps(List.of("dead.beef")));
+        world.slice(1.2, true, NODE, slice -> slice.setPorts(List.of(new EndpointPort("x", "QUIC", 1))));
+        world.sees(1.3, FlowKind.CREATED, entry -> entry.setOriginal(new Tuple("10.1.0.2", "face", 5000, 162)));
+        world.apiKnown(1.4, at(1.4), at(1.0));
+        assertThat(driver.deadLetters())
+                .extracting(letter -> letter.getReason())
+                .containsExactlyInAnyOrder(
+                        "protocol is 'QUIC'; allowed: TCP, UDP, SCTP",
+                        "ip is 'dead.beef'; allowed: an IPv4 or IPv6 address",
+                        "protocol is 'QUIC'; allowed: TCP, UDP, SCTP",
+                        "ip is 'face'; allowed: an IPv4 or IPv6 address",
+                        "interval ends at 2026-01-01T00:00:01Z, before it begins at 2026-01-01T00:00:01.400Z");
+        // When
+        brokenFlow();
+        world.known(7);
+        world.known(8);
+        // Then
+        assertThat(driver.findings()).hasSize(1);
     }
 
     @Test

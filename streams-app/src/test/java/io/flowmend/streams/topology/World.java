@@ -68,7 +68,7 @@ final class World {
                 .setDeletionTimestamp(null)
                 .setLabels(Map.of())
                 .setType("LoadBalancer")
-                .setClusterIps(List.of())
+                .setClusterIps(List.of("10.96.0.10"))
                 .setExternalIps(List.of())
                 .setLoadBalancerIngress(List.of(new LoadBalancerIngress(VIP, "VIP")))
                 .setPorts(List.of(new ServicePort("snmp", "UDP", 162, 0)))
@@ -91,6 +91,10 @@ final class World {
 
     /** The slice of the service, with one backend on a node. */
     void slice(double at, boolean ready, String node) {
+        slice(at, ready, node, slice -> {});
+    }
+
+    void slice(double at, boolean ready, String node, Consumer<EndpointSliceState.Builder> edit) {
         var endpoint = Endpoint.newBuilder()
                 .setAddresses(List.of("10.244.1.5"))
                 .setReady(ready)
@@ -113,14 +117,14 @@ final class World {
                 .setAddressType("IPv4")
                 .setPorts(List.of(new EndpointPort("snmp", "UDP", 162)))
                 .setEndpoints(List.of(endpoint))
-                .setLastChangeTriggerTime(null)
-                .build();
+                .setLastChangeTriggerTime(null);
+        edit.accept(state);
         driver.slice(
                 PipelineDriver.CLUSTER + "/default/traps-x",
                 EndpointSliceRecord.newBuilder()
                         .setOrigin(api("EndpointSlice", "slice-1", at))
                         .setEventTime(at(at))
-                        .setState(state)
+                        .setState(state.build())
                         .setMark(null)
                         .build());
     }

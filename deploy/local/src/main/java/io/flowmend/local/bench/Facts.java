@@ -33,7 +33,7 @@ final class Facts {
                 .setCreatedAt(at)
                 .setLabels(Map.of())
                 .setType("ClusterIP")
-                .setClusterIps(List.of())
+                .setClusterIps(List.of("10.96.0.10"))
                 .setExternalIps(addresses)
                 .setLoadBalancerIngress(List.of())
                 .setPorts(ports.stream()

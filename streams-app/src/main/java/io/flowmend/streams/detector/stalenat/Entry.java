@@ -68,6 +68,19 @@ public record Entry(
                 phase);
     }
 
+    /** An open finding keeps its proof: it was true when it was opened. */
+    Entry afterGap(Instant now) {
+        return new Entry(
+                zone,
+                unNatted,
+                replied,
+                answeredLocally,
+                first,
+                endOfLife.map(end -> end.isAfter(now) ? end : now),
+                phase instanceof Phase.Reported ? proof : Optional.empty(),
+                phase);
+    }
+
     Entry in(Phase next) {
         return new Entry(zone, unNatted, replied, answeredLocally, first, endOfLife, proof, next);
     }

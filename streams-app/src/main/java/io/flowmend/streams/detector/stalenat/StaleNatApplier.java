@@ -53,7 +53,14 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void resumed(Turn turn) {
-        everyClient(turn, "known again at " + turn.now());
+        if (turn.isNodeBack()) {
+            for (var client : store.clients(turn.lane(), turn.subject())) {
+                var state = store.of(turn.lane(), turn.subject(), client);
+                apply(turn, client, state, rule.onNodeKnownAgain(state, scene(turn, client, "")));
+            }
+        } else {
+            everyClient(turn, "known again at " + turn.now());
+        }
     }
 
     @Override

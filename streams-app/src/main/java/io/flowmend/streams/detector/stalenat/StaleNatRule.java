@@ -62,6 +62,18 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
         return settle(state, scene);
     }
 
+    /**
+     * The node has been away, and what it knew of before may have ended meanwhile: a proof of use from then proves nothing
+     * now, and an entry must be seen again to live on.
+     */
+    StaleNatDecision onNodeKnownAgain(StaleNatState state, Scene scene) {
+        var next = state;
+        for (var entry : state.entries().values()) {
+            next = next.with(entry.afterGap(scene.now()));
+        }
+        return settle(next, scene);
+    }
+
     private static Transition destroyed(Sighting seen) {
         return seen.author()
                 .map(author -> new Transition(
@@ -92,12 +104,12 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
                 .sorted((one, other) -> Integer.compare(one.zone(), other.zone()))
                 .toList()) {
             var life = expiry(entry);
-            if (life.isPresent() && !scene.now().isBefore(life.get())) {
+            if (scene.known() && life.isPresent() && !scene.now().isBefore(life.get())) {
                 expired(entry, life.get()).ifPresent(findings::add);
                 next = next.without(entry.zone());
                 continue;
             }
-            life.ifPresent(wakes::add);
+            life.filter(end -> end.isAfter(scene.now())).ifPresent(wakes::add);
             var settled = settle(entry, next, scene);
             next = next.with(settled.entry());
             settled.finding().ifPresent(findings::add);

@@ -92,6 +92,10 @@ final class RuleBench {
                 scene(at)));
     }
 
+    void nodeKnownAgain(double at) {
+        apply(rule.onNodeKnownAgain(state, scene(at)));
+    }
+
     void turn(double at) {
         apply(rule.onTurn(state, scene(at)));
     }

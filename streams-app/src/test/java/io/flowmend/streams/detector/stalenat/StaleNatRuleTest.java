@@ -177,6 +177,33 @@ class StaleNatRuleTest {
     }
 
     @Test
+    void aProofFromBeforeTheNodeWasAwayProvesNothing() {
+        suspicious();
+        bench.nodeKnownAgain(2.5);
+        bench.ready(3);
+        bench.turn(4);
+        assertThat(states()).isEmpty();
+        bench.sees(4.5, Kind.REFRESHED);
+        bench.turn(5);
+        assertThat(states()).containsExactly(OPEN);
+    }
+
+    @Test
+    void anOpenFindingOutlivesAnAbsenceOfTheNodeIfItsEntryIsSeenAgain() {
+        suspicious();
+        bench.ready(3);
+        bench.turn(4);
+        bench.known(false);
+        bench.turn(60);
+        bench.known(true);
+        bench.nodeKnownAgain(70);
+        bench.turn(74.999999);
+        assertThat(states()).containsExactly(OPEN);
+        bench.turn(75);
+        assertThat(states()).containsExactly(OPEN, EXPIRED);
+    }
+
+    @Test
     void anExemptServiceAndAPolicyWithoutALocalBackendAreNoFault() {
         suspicious();
         bench.ready(3, Optional.of("ipMode Proxy"), false, Set.of());

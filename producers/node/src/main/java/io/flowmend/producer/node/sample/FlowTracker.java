@@ -38,6 +38,7 @@ public final class FlowTracker {
     private final Map<FlowTuple, Set<EntryKey>> suspects = new HashMap<>();
     private int suspicious;
     private long unsaid;
+    private long refused;
 
     /** @param most entries tracked at a time; one more is not told of, which counts as unsaid */
     public FlowTracker(LocalFacts.Reader local, FlowFact.Sink sink, int most, Duration readInterval) {
@@ -60,6 +61,13 @@ public final class FlowTracker {
     public long takeUnsaid() {
         var count = unsaid;
         unsaid = 0;
+        return count;
+    }
+
+    /** Entries not tracked since the last call, because there were too many. */
+    public long takeRefused() {
+        var count = refused;
+        refused = 0;
         return count;
     }
 
@@ -210,7 +218,7 @@ public final class FlowTracker {
     private void begin(Kind kind, Entry entry, @Nullable Lifetime look, Moment at, @Nullable Snapshot dump) {
         var known = tracked.get(entry.key());
         if (known == null && tracked.size() >= most) {
-            unsaid++;
+            refused++;
             return;
         }
         var flow = TrackedFlow.begin(entry, facts(entry), look, at);

@@ -130,8 +130,10 @@ public final class NodeWatch implements AutoCloseable {
         takeAddresses();
         toLook.clear();
         drainUnseen();
-        var dump = dump(Reason.START, List.of(), address -> true);
-        progress = new Progress(dump.high(), dump.high(), outbox.lastSequence(), outbox.lost(), tracker.suspicious());
+        dump(Reason.START, List.of(), address -> true);
+        // After the last of its rows: only then is known again what happened before this life.
+        var since = clock.stamp(clock.now().wall());
+        progress = new Progress(since, since, outbox.lastSequence(), outbox.lost(), tracker.suspicious());
     }
 
     /** Before the first dump nothing is told, and an overrun loses nothing. */
@@ -275,7 +277,9 @@ public final class NodeWatch implements AutoCloseable {
     }
 
     private void report(boolean empty) {
-        var unsaid = tracker.takeUnsaid();
+        var refused = tracker.takeRefused();
+        outbox.lost(refused);
+        var unsaid = tracker.takeUnsaid() + refused;
         if (unsaid > 0) {
             metrics.lost(unsaid);
             stale = true;
@@ -286,7 +290,8 @@ public final class NodeWatch implements AutoCloseable {
         }
         var before = progress;
         if (before != null) {
-            var watermark = empty ? clock.stamp(batchAt.wall()) : before.watermark();
+            // While something is lost and not yet dumped again, nothing new is vouched for.
+            var watermark = empty && !stale ? clock.stamp(batchAt.wall()) : before.watermark();
             metrics.tracked(tracker.size());
             progress = new Progress(
                     watermark, before.watchingSince(), outbox.lastSequence(), outbox.lost(), tracker.suspicious());
