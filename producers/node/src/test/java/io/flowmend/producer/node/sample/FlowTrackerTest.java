@@ -192,7 +192,7 @@ class FlowTrackerTest {
         dump(Reason.OVERFLOW, Set.of());
         // Then
         assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.GONE);
-        assertThat(tracker.takeUnsaid()).isZero();
+        assertThat(tracker.takeRefused()).isZero();
     }
 
     @Test
@@ -201,7 +201,7 @@ class FlowTrackerTest {
             tracker.created(unNated(port, 0, 30), at(0));
         }
         assertThat(said).hasSize(3);
-        assertThat(tracker.takeUnsaid()).isEqualTo(1);
+        assertThat(tracker.takeRefused()).isEqualTo(1);
         assertThat(tracker.suspicious()).isEqualTo(3);
     }
 
