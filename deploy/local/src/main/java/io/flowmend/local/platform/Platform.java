@@ -75,6 +75,10 @@ public final class Platform implements AutoCloseable {
         try (var admin = Admin.create(config)) {
             var created = settings.topics().apply(admin);
             progress.say("topics ready (" + created.size() + " created)");
+            var ended = HangingTransactions.abort(admin);
+            if (!ended.isEmpty()) {
+                progress.say("ended transactions that a kill had left open in " + ended);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartupFailure("interrupted while topics were created");
