@@ -197,6 +197,17 @@ final class World {
         apiKnown(at);
     }
 
+    /** A flow that began before its service had a backend, and is in use. */
+    void brokenFlow() {
+        service(1, service -> {});
+        slice(1.1, false, NODE);
+        known(2);
+        sees(2.5, FlowKind.CREATED);
+        sees(5, FlowKind.REFRESHED);
+        known(5.5);
+        slice(6, true, NODE);
+    }
+
     void lostSomething() {
         lost++;
     }
