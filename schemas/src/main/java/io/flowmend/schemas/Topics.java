@@ -7,12 +7,17 @@ import static io.flowmend.schemas.Topic.Role.INPUT;
 import static io.flowmend.schemas.Topic.Role.OUTPUT;
 
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.NamespaceRecord;
 import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
 import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.remediation.Approval;
+import io.flowmend.schemas.remediation.Decision;
+import io.flowmend.schemas.remediation.RemediationCommand;
+import io.flowmend.schemas.remediation.RemediationResult;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Duration;
@@ -39,6 +44,19 @@ public final class Topics {
             new Topic("node.flows", "cluster/node", FlowRecord.getClassSchema(), DELETE, WEEK, INPUT);
     public static final Topic NODE_STATUS =
             new Topic("node.status", "cluster/node", StatusRecord.getClassSchema(), DELETE, WEEK, INPUT);
+    public static final Topic NAMESPACES =
+            new Topic("k8s.namespaces", "cluster/namespace", NamespaceRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    /** A person's word; an input, so that a replay decides as the run that it repeats. */
+    public static final Topic APPROVALS =
+            new Topic("remediation.approvals", "finding id", Approval.getClassSchema(), DELETE, WEEK, INPUT);
+    /** What executors did; an input of the planner, so that a replay decides as the run that it repeats. */
+    public static final Topic RESULTS =
+            new Topic("remediation.results", "command id", RemediationResult.getClassSchema(), COMPACT, WEEK, INPUT);
+
+    public static final Topic COMMANDS = new Topic(
+            "remediation.commands", "cluster/node", RemediationCommand.getClassSchema(), DELETE, WEEK, OUTPUT);
+    public static final Topic DECISIONS =
+            new Topic("remediation.decisions", "finding id", Decision.getClassSchema(), DELETE, WEEK, OUTPUT);
     public static final Topic FINDINGS =
             new Topic("findings", "finding id", Finding.getClassSchema(), COMPACT, WEEK, OUTPUT);
     public static final Topic DEAD_LETTERS =
@@ -46,8 +64,21 @@ public final class Topics {
     public static final Topic LATE =
             new Topic("late", "as the source's", LateRecord.getClassSchema(), DELETE, WEEK, OUTPUT);
 
-    private static final List<Topic> ALL =
-            List.of(PODS, SERVICES, ENDPOINT_SLICES, NODES, NODE_FLOWS, NODE_STATUS, FINDINGS, DEAD_LETTERS, LATE);
+    private static final List<Topic> ALL = List.of(
+            PODS,
+            SERVICES,
+            ENDPOINT_SLICES,
+            NODES,
+            NAMESPACES,
+            NODE_FLOWS,
+            NODE_STATUS,
+            APPROVALS,
+            RESULTS,
+            FINDINGS,
+            COMMANDS,
+            DECISIONS,
+            DEAD_LETTERS,
+            LATE);
 
     /** Every topic, inputs first. */
     public static List<Topic> all() {

@@ -9,6 +9,9 @@ import io.flowmend.schemas.finding.FindingState;
 import io.flowmend.schemas.finding.Severity;
 import io.flowmend.schemas.finding.Subject;
 import io.flowmend.schemas.finding.Transition;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Findings as the topic has them. */
 public final class Findings {
@@ -22,18 +25,20 @@ public final class Findings {
                 .setRuleVersion(finding.ruleVersion())
                 .setState(state(finding.last().state()))
                 .setSeverity(Severity.CRITICAL)
-                .setConfidence(Confidence.LIKELY)
+                .setConfidence(Confidence.valueOf(finding.confidence().name()))
                 .setCauseClass(finding.causeClass())
                 .setSummary(finding.summary())
                 .setAdvice(finding.advice())
                 .setEpoch(finding.epoch())
                 .setCluster(finding.subject().cluster())
                 .setSubject(subject(finding.subject()))
-                .setBlast(BlastRadius.newBuilder()
-                        .setPods(0)
-                        .setFlows(1)
-                        .setNodes(1)
-                        .build())
+                .setBlast(new BlastRadius(
+                        finding.blast().pods(),
+                        finding.blast().flows(),
+                        finding.blast().nodes()))
+                .setMisdelivery(finding.misdelivery())
+                .setEager(finding.eager())
+                .setRemedy(finding.remedy().map(Remedies::avro).orElse(null))
                 .setBrokenAt(finding.brokenAt())
                 .setDetectedAt(finding.detectedAt())
                 .setEndedAt(finding.endedAt().orElse(null))
@@ -58,6 +63,15 @@ public final class Findings {
                 avro.getCauseClass(),
                 avro.getSummary(),
                 avro.getAdvice(),
+                io.flowmend.streams.detector.Confidence.valueOf(
+                        avro.getConfidence().name()),
+                avro.getMisdelivery(),
+                new io.flowmend.streams.detector.BlastRadius(
+                        avro.getBlast().getPods(),
+                        avro.getBlast().getFlows(),
+                        avro.getBlast().getNodes()),
+                Optional.ofNullable(avro.getRemedy()).map(Remedies::remedy),
+                avro.getEager(),
                 avro.getBrokenAt(),
                 avro.getDetectedAt(),
                 avro.getTransitions().stream().map(Findings::transition).toList(),
@@ -65,34 +79,47 @@ public final class Findings {
     }
 
     private static Subject subject(io.flowmend.streams.detector.Subject subject) {
+        var service = subject.service();
         return Subject.newBuilder()
                 .setNode(subject.node())
-                .setServiceNamespace(subject.serviceNamespace())
-                .setServiceName(subject.serviceName())
-                .setServiceUid(subject.serviceUid())
-                .setPodUid(null)
+                .setServiceNamespace(service.map(known -> known.namespace()).orElse(null))
+                .setServiceName(service.map(known -> known.name()).orElse(null))
+                .setServiceUid(service.flatMap(known -> known.uid()).orElse(null))
+                .setPodUid(subject.podUid().orElse(null))
                 .setAddress(subject.address())
-                .setFlow(subject.flow())
-                .setZone(subject.zone())
+                .setFlow(subject.flow().orElse(null))
+                .setZone(subject.zone().isPresent() ? subject.zone().getAsInt() : null)
                 .build();
     }
 
     private static io.flowmend.streams.detector.Subject subject(Finding avro) {
         var subject = avro.getSubject();
+        var zone = subject.getZone();
         return new io.flowmend.streams.detector.Subject(
                 avro.getCluster(),
-                subject.getNode(),
-                subject.getServiceNamespace(),
-                subject.getServiceName(),
-                subject.getServiceUid(),
-                subject.getAddress(),
-                subject.getFlow(),
-                subject.getZone());
+                Objects.requireNonNull(subject.getNode()),
+                service(subject),
+                Optional.ofNullable(subject.getPodUid()),
+                Objects.requireNonNull(subject.getAddress()),
+                Optional.ofNullable(subject.getFlow()),
+                zone == null ? OptionalInt.empty() : OptionalInt.of(zone));
+    }
+
+    private static Optional<io.flowmend.streams.detector.Subject.Service> service(Subject subject) {
+        var namespace = subject.getServiceNamespace();
+        var name = subject.getServiceName();
+        return namespace == null || name == null
+                ? Optional.empty()
+                : Optional.of(new io.flowmend.streams.detector.Subject.Service(
+                        namespace, name, Optional.ofNullable(subject.getServiceUid())));
     }
 
     private static FindingState state(io.flowmend.streams.detector.FindingState state) {
         return switch (state) {
             case OPEN -> FindingState.OPEN;
+            case MENDING -> FindingState.MENDING;
+            case RESOLVED -> FindingState.RESOLVED;
+            case REFUSED -> FindingState.REFUSED;
             case HEALED_BY_OTHERS -> FindingState.HEALED_BY_OTHERS;
             case EXPIRED -> FindingState.EXPIRED;
             case WITHDRAWN -> FindingState.WITHDRAWN;

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param epoch origin of the record that opened it: the same flow broken again tomorrow is another finding
  * @param brokenAt from here on the flow should have worked
  * @param detectedAt event time at which the proof was complete
+ * @param misdelivery a pod that nobody meant receives the packets
+ * @param remedy what would mend it now; empty while the rule waits for somebody else to heal it, or if there is only advice
+ * @param eager opened on arrival, to act at once, and not settled in order
  * @param transitions its life so far, the first is {@link FindingState#OPEN}
  */
 public record Finding(
@@ -26,6 +29,11 @@ public record Finding(
         String causeClass,
         String summary,
         String advice,
+        Confidence confidence,
+        boolean misdelivery,
+        BlastRadius blast,
+        Optional<Remedy> remedy,
+        boolean eager,
         Instant brokenAt,
         Instant detectedAt,
         List<Transition> transitions,
@@ -43,8 +51,7 @@ public record Finding(
 
     /** Deterministic: rule, subject and epoch, so that a replay or a restart never raises it twice. */
     public String id() {
-        var text = String.join(
-                "\n", rule, subject.cluster(), subject.node(), subject.flow(), Integer.toString(subject.zone()), epoch);
+        var text = String.join("\n", rule, subject.text(), epoch);
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return rule + "-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
@@ -67,7 +74,31 @@ public record Finding(
         steps.add(transition);
         var lines = new ArrayList<>(evidence);
         lines.addAll(more);
+        return with(remedy, steps, lines);
+    }
+
+    /** The same finding with another remedy, or none. */
+    public Finding mendedBy(Optional<Remedy> another) {
+        return with(another, transitions, evidence);
+    }
+
+    private Finding with(Optional<Remedy> another, List<Transition> steps, List<Evidence> lines) {
         return new Finding(
-                rule, ruleVersion, subject, epoch, causeClass, summary, advice, brokenAt, detectedAt, steps, lines);
+                rule,
+                ruleVersion,
+                subject,
+                epoch,
+                causeClass,
+                summary,
+                advice,
+                confidence,
+                misdelivery,
+                blast,
+                another,
+                eager,
+                brokenAt,
+                detectedAt,
+                steps,
+                lines);
     }
 }

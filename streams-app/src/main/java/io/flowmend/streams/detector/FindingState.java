@@ -1,9 +1,15 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector;
 
-/** Life cycle of a finding (design, section 6), as far as detectors move it. */
+/** Life cycle of a finding (design, section 6). Rules open and end findings; the planner alone writes the three of remediation. */
 public enum FindingState {
     OPEN,
+    /** A command is on its way. */
+    MENDING,
+    /** Flowmend mended it, and it was seen to be mended. */
+    RESOLVED,
+    /** The executor found that it should not be mended, and it is not looked at again. */
+    REFUSED,
     /** Another party ended the fault. */
     HEALED_BY_OTHERS,
     /** It ended by itself: nobody used it any more. */

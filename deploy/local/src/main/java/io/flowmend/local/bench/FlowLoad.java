@@ -1,7 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.bench;
 
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
+import io.flowmend.kernel.netlink.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

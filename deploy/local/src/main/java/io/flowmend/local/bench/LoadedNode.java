@@ -2,7 +2,7 @@
 package io.flowmend.local.bench;
 
 import io.flowmend.common.cli.StartupFailure;
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
+import io.flowmend.kernel.netlink.NetworkNamespace;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.stalenat;
 
+import io.flowmend.streams.detector.BlastRadius;
+import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
@@ -10,6 +12,8 @@ import io.flowmend.streams.service.AddressFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Words and evidence of a finding. */
 final class StaleNatReport {
@@ -35,12 +39,11 @@ final class StaleNatReport {
         var subject = new Subject(
                 scene.cluster(),
                 scene.node(),
-                service.namespace(),
-                service.name(),
-                service.uid(),
+                Optional.of(new Subject.Service(service.namespace(), service.name(), Optional.of(service.uid()))),
+                Optional.empty(),
                 scene.address().text(),
-                flow,
-                entry.zone());
+                Optional.of(flow),
+                OptionalInt.of(entry.zone()));
         var older = entry.firstSeen().isBefore(service.readySince().orElseThrow());
         return new Finding(
                 RULE,
@@ -51,6 +54,11 @@ final class StaleNatReport {
                 "Node " + scene.node() + " sends " + flow + " past service " + service.namespace() + "/"
                         + service.name() + ": its conntrack entry is not translated although a backend is ready.",
                 ADVICE,
+                Confidence.LIKELY,
+                false,
+                BlastRadius.ONE_FLOW,
+                Optional.empty(),
+                false,
                 brokenAt(entry, service),
                 scene.now(),
                 List.of(new Transition(

@@ -1,8 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.codec;
 
+import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.sample.FlowFact;
-import io.flowmend.producer.node.sample.FlowTuple;
 import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.Author;
 import io.flowmend.schemas.telemetry.FlowKind;

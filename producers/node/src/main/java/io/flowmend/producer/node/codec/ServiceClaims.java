@@ -1,8 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.codec;
 
-import io.flowmend.producer.node.sample.Ip;
-import io.flowmend.producer.node.sample.ServiceAddress;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.schemas.cluster.LoadBalancerIngress;
 import io.flowmend.schemas.cluster.ServicePort;
 import io.flowmend.schemas.cluster.ServiceRecord;

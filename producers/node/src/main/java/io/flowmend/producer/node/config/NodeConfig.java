@@ -3,7 +3,7 @@ package io.flowmend.producer.node.config;
 
 import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
+import io.flowmend.kernel.netlink.NetworkNamespace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

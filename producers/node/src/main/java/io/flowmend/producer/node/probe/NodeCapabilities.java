@@ -1,15 +1,15 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.probe;
 
-import io.flowmend.producer.node.probe.address.LocalAddresses;
-import io.flowmend.producer.node.probe.conntrack.ConntrackEvents;
-import io.flowmend.producer.node.probe.conntrack.ConntrackQueries;
-import io.flowmend.producer.node.probe.netlink.Errno;
-import io.flowmend.producer.node.probe.netlink.NetlinkException;
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
-import io.flowmend.producer.node.probe.socket.UdpListeners;
-import io.flowmend.producer.node.sample.Ip;
-import io.flowmend.producer.node.sample.ServiceAddress;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.LocalAddresses;
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.conntrack.ConntrackEvents;
+import io.flowmend.kernel.conntrack.ConntrackQueries;
+import io.flowmend.kernel.netlink.Errno;
+import io.flowmend.kernel.netlink.NetlinkException;
+import io.flowmend.kernel.netlink.NetworkNamespace;
+import io.flowmend.kernel.socket.UdpListeners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
+import io.flowmend.kernel.address.ServiceAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
+import io.flowmend.kernel.conntrack.Entry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

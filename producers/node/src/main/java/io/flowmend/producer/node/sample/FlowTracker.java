@@ -1,6 +1,11 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.FlowTuple;
+import io.flowmend.kernel.conntrack.Originals;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
-import io.flowmend.producer.node.sample.ServiceAddress;
+import io.flowmend.kernel.address.ServiceAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
-import io.flowmend.producer.node.probe.address.LocalAddresses;
-import io.flowmend.producer.node.probe.socket.UdpListener;
-import io.flowmend.producer.node.probe.socket.UdpListeners;
+import io.flowmend.kernel.address.LocalAddresses;
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.socket.UdpListener;
+import io.flowmend.kernel.socket.UdpListeners;
 import io.flowmend.producer.node.sample.LocalFacts;
-import io.flowmend.producer.node.sample.ServiceAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

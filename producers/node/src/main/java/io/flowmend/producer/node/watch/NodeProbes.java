@@ -1,11 +1,11 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
-import io.flowmend.producer.node.probe.address.LocalAddresses;
-import io.flowmend.producer.node.probe.conntrack.ConntrackEvents;
-import io.flowmend.producer.node.probe.conntrack.ConntrackQueries;
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
-import io.flowmend.producer.node.probe.socket.UdpListeners;
+import io.flowmend.kernel.address.LocalAddresses;
+import io.flowmend.kernel.conntrack.ConntrackEvents;
+import io.flowmend.kernel.conntrack.ConntrackQueries;
+import io.flowmend.kernel.netlink.NetworkNamespace;
+import io.flowmend.kernel.socket.UdpListeners;
 import java.util.ArrayDeque;
 
 /** The sockets of one node, all opened in its namespace. */
@@ -15,7 +15,7 @@ public record NodeProbes(
 
     private static final int ANSWERS = 4 << 20;
 
-    /** @throws io.flowmend.producer.node.probe.netlink.NetlinkException if one cannot be opened; none stays open */
+    /** @throws io.flowmend.kernel.netlink.NetlinkException if one cannot be opened; none stays open */
     public static NodeProbes open(NetworkNamespace namespace, int receiveBuffer) {
         return namespace.call(() -> {
             var opened = new ArrayDeque<AutoCloseable>();

@@ -1,15 +1,15 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
-import io.flowmend.producer.node.probe.conntrack.ConntrackEvents.Batch;
-import io.flowmend.producer.node.probe.conntrack.EntryView;
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.conntrack.AddressFilter;
+import io.flowmend.kernel.conntrack.ConntrackEvents.Batch;
+import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.EntryView;
 import io.flowmend.producer.node.sample.AddressBook;
-import io.flowmend.producer.node.sample.AddressFilter;
-import io.flowmend.producer.node.sample.EntryKey;
 import io.flowmend.producer.node.sample.FlowTracker;
 import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Moment;
-import io.flowmend.producer.node.sample.ServiceAddress;
 import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.flowmend.producer.node.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.producer.node.sample.Ip;
-import io.flowmend.producer.node.sample.ServiceAddress;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.schemas.cluster.LoadBalancerIngress;
 import io.flowmend.schemas.cluster.ServicePort;
 import io.flowmend.schemas.cluster.ServiceRecord;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowmend.common.config.InvalidSettings;
 import io.flowmend.common.config.Settings;
+import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
-import io.flowmend.producer.node.probe.netlink.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.flowmend.producer.node.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.producer.node.probe.address.LocalAddresses;
-import io.flowmend.producer.node.probe.socket.UdpListeners;
-import io.flowmend.producer.node.sample.Ip;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.LocalAddresses;
+import io.flowmend.kernel.socket.UdpListeners;
 import io.flowmend.producer.node.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import java.util.SortedSet;

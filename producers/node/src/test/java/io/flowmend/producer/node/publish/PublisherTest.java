@@ -4,14 +4,14 @@ package io.flowmend.producer.node.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.codec.NodeIdentity;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
 import io.flowmend.producer.node.probe.NodeCapabilities.Lack;
-import io.flowmend.producer.node.sample.Entry;
-import io.flowmend.producer.node.sample.EntryKey;
 import io.flowmend.producer.node.sample.FlowFact;
-import io.flowmend.producer.node.sample.FlowTuple;
-import io.flowmend.producer.node.sample.Ip;
 import io.flowmend.producer.node.sample.LocalFacts;
 import io.flowmend.producer.node.sample.Moment;
 import io.flowmend.producer.node.watch.NodeClock;

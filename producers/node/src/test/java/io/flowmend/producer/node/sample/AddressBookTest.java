@@ -5,6 +5,7 @@ import static io.flowmend.producer.node.sample.Flows.SERVICE;
 import static io.flowmend.producer.node.sample.Flows.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.kernel.address.ServiceAddress;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

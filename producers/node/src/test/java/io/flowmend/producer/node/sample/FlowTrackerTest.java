@@ -9,6 +9,8 @@ import static io.flowmend.producer.node.sample.Flows.nated;
 import static io.flowmend.producer.node.sample.Flows.unNated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Snapshot.Reason;

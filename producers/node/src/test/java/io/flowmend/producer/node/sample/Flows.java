@@ -1,6 +1,11 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.FlowTuple;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

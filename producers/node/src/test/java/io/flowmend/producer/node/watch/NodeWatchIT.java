@@ -3,10 +3,10 @@ package io.flowmend.producer.node.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.producer.node.sample.FlowFact;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
-import io.flowmend.producer.node.sample.Ip;
-import io.flowmend.producer.node.sample.ServiceAddress;
 import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import io.flowmend.producer.node.support.Kernel;

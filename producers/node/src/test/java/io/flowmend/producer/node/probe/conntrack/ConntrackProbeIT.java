@@ -3,11 +3,14 @@ package io.flowmend.producer.node.probe.conntrack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.producer.node.sample.Entry;
-import io.flowmend.producer.node.sample.EntryKey;
-import io.flowmend.producer.node.sample.FlowTuple;
-import io.flowmend.producer.node.sample.Ip;
-import io.flowmend.producer.node.sample.ServiceAddress;
+import io.flowmend.kernel.address.Ip;
+import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.conntrack.ConntrackEvents;
+import io.flowmend.kernel.conntrack.ConntrackQueries;
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.EntryView;
+import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import java.time.Duration;

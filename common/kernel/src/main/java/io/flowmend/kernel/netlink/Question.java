@@ -1,0 +1,49 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.kernel.netlink;
+
+/**
+ * Every message that this module can send: reads, nothing else. There is no NEW, no DELETE, no SOCK_DESTROY and no
+ * GET_CTRZERO (it resets counters).
+ */
+public enum Question {
+    /** IPCTNL_MSG_CT_GET of NFNL_SUBSYS_CTNETLINK: one entry, or all with the dump flag. */
+    CONNTRACK_GET(Channel.NETFILTER, 1 << 8 | 1),
+    /** RTM_GETADDR. */
+    ADDRESS_GET(Channel.ROUTE, 22),
+    /** SOCK_DIAG_BY_FAMILY. */
+    SOCKETS_GET(Channel.SOCK_DIAG, 20);
+
+    /** A netlink protocol. */
+    public enum Channel {
+        ROUTE(0),
+        SOCK_DIAG(4),
+        NETFILTER(12);
+
+        private final int number;
+
+        Channel(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    private final Channel channel;
+    private final int type;
+
+    Question(Channel channel, int type) {
+        this.channel = channel;
+        this.type = type;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    /** Number of the message in its channel. */
+    public int type() {
+        return type;
+    }
+}

@@ -1,0 +1,46 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.kernel.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+
+    private static final int IPCTNL_MSG_CT_GET = 1 << 8 | 1;
+    private static final int RTM_GETADDR = 22;
+    private static final int SOCK_DIAG_BY_FAMILY = 20;
+    private static final int NLM_F_REQUEST = 1;
+    private static final int NLM_F_DUMP = 0x300;
+
+    @Test
+    void theModuleCanSendOnlyReads() {
+        assertThat(Arrays.stream(Question.values()).map(question -> question.channel() + " " + question.type()))
+                .containsExactlyInAnyOrder(
+                        "NETFILTER " + IPCTNL_MSG_CT_GET, "ROUTE " + RTM_GETADDR, "SOCK_DIAG " + SOCK_DIAG_BY_FAMILY);
+    }
+
+    @Test
+    void aRequestAsksAndCanNeitherCreateNorReplace() {
+        for (var question : Question.values()) {
+            assertThat(flags(Request.one(question).sealed(1))).isEqualTo(NLM_F_REQUEST);
+            assertThat(flags(Request.dump(question).sealed(1))).isEqualTo(NLM_F_REQUEST | NLM_F_DUMP);
+        }
+    }
+
+    @Test
+    void aQuestionIsNotSentToAnotherPartOfTheKernel() {
+        // Given SOCK_DIAG 20 would be RTM_NEWADDR on the route channel
+        try (var route = NetlinkSocket.open(Question.Channel.ROUTE)) {
+            assertThatThrownBy(() -> route.send(Request.one(Question.SOCKETS_GET)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static int flags(ByteBuffer message) {
+        return Messages.flags(message, 0);
+    }
+}

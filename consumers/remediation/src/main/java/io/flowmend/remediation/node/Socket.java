@@ -1,0 +1,27 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.remediation.node;
+
+import io.flowmend.kernel.address.Ip;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A socket as sock_diag shows it.
+ *
+ * @param netns inode of its network namespace
+ * @param state TCP_* state of net/tcp_states.h; of UDP 1 is connected, 7 is not
+ * @param retransmits tcpi_retransmits; 0 for UDP
+ * @param lastAck since the peer last acknowledged anything; empty for UDP
+ */
+public record Socket(
+        long netns,
+        long cookie,
+        int protocol,
+        Ip source,
+        int sourcePort,
+        Ip destination,
+        int destinationPort,
+        int state,
+        int retransmits,
+        long unacknowledged,
+        Optional<Duration> lastAck) {}

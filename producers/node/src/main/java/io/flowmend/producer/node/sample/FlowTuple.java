@@ -1,5 +1,0 @@
-/* Licensed under Apache-2.0. */
-package io.flowmend.producer.node.sample;
-
-/** One direction of a flow; ports are 0 where the protocol has none. */
-public record FlowTuple(Ip source, Ip destination, int sourcePort, int destinationPort) {}
