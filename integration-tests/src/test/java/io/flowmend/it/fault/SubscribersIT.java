@@ -32,7 +32,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +77,7 @@ class SubscribersIT {
     @Test
     void kcatWithAvroReadsTheFieldsOfAFinding() throws Exception {
         Requirements.program("kcat");
-        Assumptions.assumeTrue(kcatKnowsAvro(), "the installed kcat is built without Avro");
+        Requirements.that(kcatKnowsAvro(), "the installed kcat is built without Avro");
         var kcat = new String(kcat("-s", "value=avro", "-r", registry.url()), StandardCharsets.UTF_8);
         assertThat(kcat).contains("\"rule\"").contains("stalenat");
     }

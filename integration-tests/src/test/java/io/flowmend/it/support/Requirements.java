@@ -108,6 +108,11 @@ public final class Requirements {
         return missing;
     }
 
+    /** For what no setting can demand: skips if it does not hold. */
+    public static void that(boolean holds, String otherwise) {
+        obey(holds ? new Verdict.Run() : new Verdict.Skip(otherwise));
+    }
+
     private static boolean hasCapability(int bit) {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             var effective = lines.filter(line -> line.startsWith("CapEff:"))
