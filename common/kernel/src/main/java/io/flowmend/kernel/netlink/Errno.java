@@ -10,6 +10,9 @@ public final class Errno {
     public static final int EAGAIN = 11;
     public static final int EACCES = 13;
     public static final int EINVAL = 22;
+    public static final int ENETUNREACH = 101;
+    public static final int EHOSTUNREACH = 113;
+    public static final int ESTALE = 116;
     public static final int EOPNOTSUPP = 95;
     public static final int EPROTONOSUPPORT = 93;
     public static final int ENOBUFS = 105;
@@ -24,6 +27,9 @@ public final class Errno {
             case EINVAL -> "not understood (EINVAL)";
             case EOPNOTSUPP -> "not supported (EOPNOTSUPP)";
             case EPROTONOSUPPORT -> "protocol not supported (EPROTONOSUPPORT)";
+            case ENETUNREACH -> "network unreachable (ENETUNREACH)";
+            case EHOSTUNREACH -> "host unreachable (EHOSTUNREACH)";
+            case ESTALE -> "another one by now (ESTALE)";
             case ENOBUFS -> "receive buffer overran (ENOBUFS)";
             default -> "errno " + errno;
         };

@@ -4,20 +4,21 @@ package io.flowmend.kernel.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** One question as bytes: netlink header, fixed part, attributes. Headers are in host order, values as their field says. */
+/** One message as bytes: netlink header, fixed part, attributes. Headers are in host order, values as their field says. */
 public final class Request {
 
     private static final int NLM_F_REQUEST = 1;
+    private static final int NLM_F_ACK = 4;
     private static final int NLM_F_DUMP = 0x300;
     private static final int NLA_F_NESTED = 1 << 15;
     private static final int CAPACITY = 512;
 
-    private final Question question;
+    private final Message what;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
 
-    private Request(Question question, int flags) {
-        this.question = question;
-        bytes.putInt(0).putShort((short) question.type()).putShort((short) (NLM_F_REQUEST | flags));
+    private Request(Message what, int flags) {
+        this.what = what;
+        bytes.putInt(0).putShort((short) what.type()).putShort((short) (NLM_F_REQUEST | flags));
         bytes.putInt(0).putInt(0);
     }
 
@@ -31,8 +32,13 @@ public final class Request {
         return new Request(question, NLM_F_DUMP);
     }
 
-    Question question() {
-        return question;
+    /** Changes something; the kernel says whether it did. */
+    public static Request order(Order order) {
+        return new Request(order, NLM_F_ACK);
+    }
+
+    Message what() {
+        return what;
     }
 
     public Request octet(int value) {
@@ -49,6 +55,12 @@ public final class Request {
     /** 32 bits, host order. */
     public Request host32(int value) {
         bytes.putInt(value);
+        return this;
+    }
+
+    /** Octets as they are. */
+    public Request octets(byte[] value) {
+        bytes.put(value);
         return this;
     }
 
@@ -72,6 +84,11 @@ public final class Request {
     /** Attribute of 32 bits in host order. */
     public Request attributeHost32(int type, int value) {
         return header(type, 4).host32(value);
+    }
+
+    /** Attribute of 32 bits in network order. */
+    public Request attributeBig32(int type, long value) {
+        return header(type, 4).big16((int) (value >>> 16)).big16((int) value);
     }
 
     /** Attribute of 4 or 16 octets as they are. */
