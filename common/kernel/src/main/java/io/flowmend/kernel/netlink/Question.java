@@ -14,6 +14,16 @@ public enum Question implements Message {
     ROUTE_GET(Channel.ROUTE, 26),
     /** RTM_GETLINK: one interface. */
     LINK_GET(Channel.ROUTE, 18),
+    /** NFT_MSG_GETCHAIN of NFNL_SUBSYS_NFTABLES. */
+    CHAINS_GET(Channel.NETFILTER, 10 << 8 | 4),
+    /** NFT_MSG_GETRULE. */
+    RULES_GET(Channel.NETFILTER, 10 << 8 | 7),
+    /** NFT_MSG_GETSET. */
+    SET_GET(Channel.NETFILTER, 10 << 8 | 10),
+    /** NFT_MSG_GETSETELEM. */
+    ELEMENTS_GET(Channel.NETFILTER, 10 << 8 | 13),
+    /** NFT_MSG_GETGEN: number of the last change of any rule. */
+    GENERATION_GET(Channel.NETFILTER, 10 << 8 | 16),
     /** SOCK_DIAG_BY_FAMILY. */
     SOCKETS_GET(Channel.SOCK_DIAG, 20);
 

@@ -3,6 +3,7 @@ package io.flowmend.kernel.netlink;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** One message as bytes: netlink header, fixed part, attributes. Headers are in host order, values as their field says. */
 public final class Request {
@@ -11,7 +12,7 @@ public final class Request {
     private static final int NLM_F_ACK = 4;
     private static final int NLM_F_DUMP = 0x300;
     private static final int NLA_F_NESTED = 1 << 15;
-    private static final int CAPACITY = 512;
+    private static final int CAPACITY = 1024;
 
     private final Message what;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
@@ -91,11 +92,16 @@ public final class Request {
         return header(type, 4).big16((int) (value >>> 16)).big16((int) value);
     }
 
-    /** Attribute of 4 or 16 octets as they are. */
+    /** Attribute of octets as they are. */
     public Request attribute(int type, byte[] value) {
         header(type, value.length);
         bytes.put(value);
-        return this;
+        return zeros(-value.length & 3);
+    }
+
+    /** Attribute of a name that ends with a zero octet. */
+    public Request attributeText(int type, String value) {
+        return attribute(type, (value + '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     /** Begins a nest; hand the answer to {@link #end}. */

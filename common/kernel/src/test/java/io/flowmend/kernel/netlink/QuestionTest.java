@@ -12,6 +12,12 @@ class QuestionTest {
 
     private static final int IPCTNL_MSG_CT_GET = 1 << 8 | 1;
     private static final int IPCTNL_MSG_CT_DELETE = 1 << 8 | 2;
+    private static final int NFNL_SUBSYS_NFTABLES = 10 << 8;
+    private static final int NFT_MSG_GETCHAIN = 4;
+    private static final int NFT_MSG_GETRULE = 7;
+    private static final int NFT_MSG_GETSET = 10;
+    private static final int NFT_MSG_GETSETELEM = 13;
+    private static final int NFT_MSG_GETGEN = 16;
     private static final int RTM_GETADDR = 22;
     private static final int RTM_GETROUTE = 26;
     private static final int RTM_GETLINK = 18;
@@ -26,6 +32,11 @@ class QuestionTest {
         assertThat(Arrays.stream(Question.values()).map(question -> question.channel() + " " + question.type()))
                 .containsExactlyInAnyOrder(
                         "NETFILTER " + IPCTNL_MSG_CT_GET,
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETCHAIN),
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETRULE),
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETSET),
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETSETELEM),
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETGEN),
                         "ROUTE " + RTM_GETADDR,
                         "ROUTE " + RTM_GETROUTE,
                         "ROUTE " + RTM_GETLINK,
