@@ -6,6 +6,7 @@ public final class Errno {
 
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
+    public static final int ESRCH = 3;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
     public static final int EACCES = 13;
@@ -21,6 +22,7 @@ public final class Errno {
         return switch (errno) {
             case EPERM -> "not permitted (EPERM)";
             case ENOENT -> "no such thing (ENOENT)";
+            case ESRCH -> "no such process (ESRCH)";
             case EINTR -> "interrupted (EINTR)";
             case EAGAIN -> "nothing there (EAGAIN)";
             case EACCES -> "access denied (EACCES)";

@@ -3,6 +3,7 @@ package io.flowmend.kernel.netlink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,10 @@ import java.util.regex.Pattern;
 public record NetworkNamespaces(Path processes, Path names) {
 
     private static final Pattern LINK = Pattern.compile("net:\\[(\\d+)]");
+
+    private static final String EFFECTIVE = "CapEff:";
+    /** Bit of linux/capability.h. */
+    private static final long CAP_SYS_PTRACE = 1L << 19;
 
     public static NetworkNamespaces ofThisMachine() {
         return new NetworkNamespaces(Path.of("/proc"), Path.of("/run/netns"));
@@ -61,9 +67,46 @@ public record NetworkNamespaces(Path processes, Path names) {
         return all;
     }
 
-    /** The one with this inode; empty if none is seen. */
+    /**
+     * The one with this inode.
+     *
+     * @return empty if there is none
+     * @throws NetlinkException if none is seen, but the right to look at every process (CAP_SYS_PTRACE) is missing
+     */
     public Optional<Seen> find(long inode) {
-        return all().stream().filter(seen -> seen.inode() == inode).findFirst();
+        var found = all().stream().filter(seen -> seen.inode() == inode).findFirst();
+        if (found.isEmpty() && anyHidden() && !maySeeAll()) {
+            throw new NetlinkException(
+                    "finding network namespace " + inode
+                            + " among processes that may not be looked at without CAP_SYS_PTRACE",
+                    Errno.EACCES);
+        }
+        return found;
+    }
+
+    private boolean anyHidden() {
+        var hidden = new AtomicBoolean();
+        eachIn(processes, "[0-9]*", process -> {
+            try {
+                Files.readSymbolicLink(process.resolve("ns/net"));
+            } catch (AccessDeniedException forbidden) {
+                hidden.set(true);
+            } catch (IOException ended) {
+                // Whoever ended has no sockets.
+            }
+        });
+        return hidden.get();
+    }
+
+    private boolean maySeeAll() {
+        try (var lines = Files.lines(processes.resolve("self/status"))) {
+            return lines.filter(line -> line.startsWith(EFFECTIVE))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring(EFFECTIVE.length()).strip(), 16))
+                    .anyMatch(rights -> (rights & CAP_SYS_PTRACE) != 0);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private void named(Map<Long, Path> found) {

@@ -12,6 +12,10 @@ import io.flowmend.kernel.conntrack.EntryView;
 import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.support.Kernel;
 import io.flowmend.kernel.support.Namespace;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +53,9 @@ class ConntrackOrdersIT {
     @ParameterizedTest
     @CsvSource({
         "17, 10.0.0.1, 203.0.113.7, '-p udp'",
-        "17, fd00::1, 2001:db8::7, '-p udp -f ipv6'",
+        "17, fd00::1, 2001:db8::7, '-p udp'",
         "6, 10.0.0.1, 203.0.113.7, '-p tcp --state SYN_SENT'",
-        "6, fd00::1, 2001:db8::7, '-p tcp --state SYN_SENT -f ipv6'",
+        "6, fd00::1, 2001:db8::7, '-p tcp --state SYN_SENT'",
         "132, 10.0.0.1, 203.0.113.7, '-p sctp --state COOKIE_WAIT --orig-vtag 1 --reply-vtag 2'",
     })
     void anEntryIsDeletedByItsTupleAndIdAndByNoOtherId(int protocol, String from, String to, String options) {
@@ -66,6 +70,39 @@ class ConntrackOrdersIT {
         assertThat(orders.delete(entry)).isTrue();
         assertThat(queries.get(entry.key())).isEmpty();
         assertThat(orders.delete(entry)).isFalse();
+    }
+
+    @Test
+    void aSuccessorWithAnotherTranslationStaysThoughItsIdIsTheSame() {
+        // Given
+        var entry = make(17, "10.0.0.1", "203.0.113.7", 0, "-p udp");
+        var back = new FlowTuple(Ip.parse("10.2.0.2"), Ip.parse("10.0.0.1"), 162, 5000);
+        var before = new EntryKey(0, 17, entry.key().original(), back);
+        // When
+        var deleted = orders.delete(new Entry(before, entry.id(), 0, null, null));
+        // Then
+        assertThat(deleted).isFalse();
+        assertThat(queries.get(entry.key())).isPresent();
+    }
+
+    @Test
+    void anEntryWhoseZoneHoldsForOneDirectionIsDeleted() throws IOException {
+        // Given
+        namespace.run("nft add table ip z; nft 'add chain ip z out { type filter hook output priority raw; }';"
+                + " nft add rule ip z out ct original zone set 7");
+        try (var socket = namespace.entry().call(() -> new DatagramSocket(5000, InetAddress.ofLiteral("127.0.0.1")))) {
+            socket.send(new DatagramPacket(new byte[1], 1, InetAddress.ofLiteral("127.0.0.1"), 162));
+        }
+        var found = new ArrayList<Entry>();
+        queries.dump(view -> found.add(view.entry()));
+        assertThat(found).singleElement().satisfies(entry -> {
+            assertThat(entry.key().zone()).isEqualTo(7);
+            // When, Then
+            assertThat(orders.delete(new Entry(entry.key(), entry.id() ^ 1, 0, null, null)))
+                    .isFalse();
+            assertThat(orders.delete(entry)).isTrue();
+            assertThat(queries.get(entry.key())).isEmpty();
+        });
     }
 
     @Test

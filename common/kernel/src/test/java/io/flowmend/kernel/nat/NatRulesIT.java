@@ -121,7 +121,7 @@ class NatRulesIT {
         // Given
         nft("table inet lab { chain pre { type nat hook prerouting priority dstnat; " + rule + "; } }");
         // When, Then
-        assertThat(text(ask("203.0.113.7", 162, UDP)).split(":\\s|:$")[0]).isEqualTo(expected);
+        assertThat(text(ask("203.0.113.7", 162, UDP))).isEqualTo(expected);
     }
 
     @Test
@@ -148,7 +148,7 @@ class NatRulesIT {
 
     @Test
     void aFilterRefusesOnlyByARuleThatIsSureOfTheAddress() {
-        nft("table ip f { chain fwd { type filter hook forward priority filter; policy drop;"
+        nft("table ip f { chain passing { type filter hook forward priority filter; policy drop;"
                 + " ip daddr 203.0.113.7 udp dport 162 reject;"
                 + " iifname eth0 ip daddr 203.0.113.8 drop;"
                 + " ip daddr 203.0.113.9 accept; } }");
@@ -188,7 +188,7 @@ class NatRulesIT {
         return switch (verdict) {
             case NatVerdict.NoRule _ -> "none";
             case NatVerdict.Refused _ -> "refused";
-            case NatVerdict.NotUnderstood(var why) -> "not understood: " + why;
+            case NatVerdict.NotUnderstood _ -> "not understood";
             case NatVerdict.LeadsTo(var targets) ->
                 targets.stream()
                         .map(target -> (target.ip().isV4() ? "%s:%d" : "[%s]:%d").formatted(target.ip(), target.port()))
