@@ -4,6 +4,7 @@ package io.flowmend.remediation.node;
 import io.flowmend.kernel.address.ServiceAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ final class Timeouts {
 
     private static final Path SETTINGS = Path.of("/proc/sys/net/netfilter");
 
+    private static final int LONGEST = 32;
+
     static Duration unreplied(int protocol) {
         var file = SETTINGS.resolve(
                 switch (protocol) {
@@ -21,8 +24,12 @@ final class Timeouts {
                     case ServiceAddress.SCTP -> "nf_conntrack_sctp_timeout_cookie_wait";
                     default -> "nf_conntrack_generic_timeout";
                 });
-        try {
-            return Duration.ofSeconds(Long.parseLong(Files.readString(file).strip()));
+        // A setting is handed out in one piece or not at all: what is asked for octet by octet ends after the first.
+        var octets = new byte[LONGEST];
+        try (var setting = Files.newInputStream(file)) {
+            var length = setting.read(octets);
+            var text = new String(octets, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+            return Duration.ofSeconds(Long.parseLong(text.strip()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
