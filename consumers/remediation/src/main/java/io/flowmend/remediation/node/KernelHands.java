@@ -7,6 +7,7 @@ import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.ConntrackQueries;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
+import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.nat.NatRules;
 import io.flowmend.kernel.netlink.NamespaceThread;
 import io.flowmend.kernel.netlink.NetworkNamespace;
@@ -24,7 +25,8 @@ import java.util.concurrent.Callable;
  * there; sockets of pods by threads that enter theirs. Any thread may call.
  *
  * <p>Needs CAP_NET_ADMIN. Entering the node's namespace, if it is not the own one, and those of pods needs CAP_SYS_ADMIN; finding
- * those of pods that have no name needs CAP_SYS_PTRACE.
+ * those of pods that have no name needs CAP_SYS_PTRACE. As another user than 0 it also needs CAP_DAC_READ_SEARCH, to see whether
+ * iptables-legacy is in use.
  */
 public final class KernelHands implements Hands, AutoCloseable {
 
@@ -52,10 +54,20 @@ public final class KernelHands implements Hands, AutoCloseable {
     /**
      * Opens everything that is needed of the node.
      *
-     * @throws io.flowmend.kernel.netlink.NetlinkException if the namespace cannot be entered, or the kernel refuses a socket
+     * @throws io.flowmend.kernel.netlink.NetlinkException if the namespace cannot be entered, or CAP_NET_ADMIN is missing
      */
     public static KernelHands open(NetworkNamespace node) {
-        return new KernelHands(NamespaceThread.enter(node, "node-hands"));
+        var hands = new KernelHands(NamespaceThread.enter(node, "node-hands"));
+        hands.readOnce();
+        return hands;
+    }
+
+    /** The first reading loads classes for a tenth of a second: at the start, not when a command waits for it. */
+    private void readOnce() {
+        var nobody = Ip.parse("192.0.2.1");
+        var tuple = new FlowTuple(nobody, nobody, 1, 1);
+        nat(new ServiceAddress(nobody, 1, ServiceAddress.UDP));
+        entry(new EntryKey(0, ServiceAddress.UDP, tuple, tuple));
     }
 
     @Override

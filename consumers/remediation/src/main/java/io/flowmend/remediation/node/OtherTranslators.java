@@ -3,7 +3,6 @@ package io.flowmend.remediation.node;
 
 import io.flowmend.kernel.address.ServiceAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,28 +27,38 @@ record OtherTranslators(Path network) {
 
     private Optional<String> inUse(ServiceAddress address) {
         var names = address.ip().isV4() ? "ip_tables_names" : "ip6_tables_names";
-        if (hasLine(names, "nat"::equals)) {
-            return Optional.of("table nat of iptables-legacy is in use, which is not read");
+        try {
+            if (hasLine(names, "nat"::equals)) {
+                return Optional.of("table nat of iptables-legacy is in use, which is not read");
+            }
+            return hasLine("ip_vs", OtherTranslators::isService)
+                    ? Optional.of("IPVS has services, which are not read")
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.of("whether iptables-legacy or IPVS is in use cannot be read; that takes user 0 or"
+                    + " CAP_DAC_READ_SEARCH: " + unreadable.getMessage());
         }
-        return hasLine(
-                        "ip_vs",
-                        line -> line.startsWith("TCP ")
-                                || line.startsWith("UDP ")
-                                || line.startsWith("SCTP ")
-                                || line.startsWith("FWM "))
-                ? Optional.of("IPVS has services, which are not read")
-                : Optional.empty();
     }
 
-    private boolean hasLine(String file, Predicate<String> wanted) {
+    private static boolean isService(String line) {
+        return line.startsWith("TCP ")
+                || line.startsWith("UDP ")
+                || line.startsWith("SCTP ")
+                || line.startsWith("FWM ");
+    }
+
+    private boolean hasLine(String file, Predicate<String> wanted) throws IOException {
         var path = network.resolve(file);
         if (!Files.exists(path)) {
             return false;
         }
-        try (var lines = Files.lines(path)) {
-            return lines.anyMatch(wanted);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        try (var lines = Files.newBufferedReader(path)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (wanted.test(line)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -45,4 +45,10 @@ class OtherTranslatorsTest {
         Files.writeString(network.resolve("ip_vs"), "TCP  C0A80016:0CEA wlc\n  -> C0A80216:0CEA Tunnel  100\n");
         assertThat(new OtherTranslators(network).correct(V6, ANSWER)).isInstanceOf(NatAnswer.NotUnderstood.class);
     }
+
+    @Test
+    void whatCannotBeReadMakesTheAnswerUnknown() throws IOException {
+        Files.createDirectory(network.resolve("ip_tables_names"));
+        assertThat(new OtherTranslators(network).correct(V4, ANSWER)).isInstanceOf(NatAnswer.NotUnderstood.class);
+    }
 }
