@@ -22,8 +22,36 @@ final class ExtensionStep {
             case "comment" -> Effect.PASS;
             case "udp" -> ports(step, packet, ServiceAddress.UDP, 8);
             case "tcp" -> ports(step, packet, ServiceAddress.TCP, 11);
+            case "conntrack" -> state(step);
+            case "addrtype" -> kind(step, packet);
             default -> Effect.MAYBE;
         };
+    }
+
+    /**
+     * struct xt_conntrack_mtinfo2 and 3 of xt_conntrack.h: behind addresses, times and ports, in host order, what is asked for
+     * (1 the state), what of it is inverted, and the wanted states (8 is new).
+     */
+    private static Effect state(Expression step) {
+        if (step.optional(REVISION).orElse(0) < 2) {
+            return Effect.MAYBE;
+        }
+        var data = data(step, 152);
+        if (data.getShort(146) != 1) {
+            return Effect.MAYBE;
+        }
+        return hits((data.getShort(150) & 8) != 0, (data.getShort(148) & 1) != 0);
+    }
+
+    /** struct xt_addrtype_info_v1 of xt_addrtype.h: kinds of source, kinds of destination (4 is local), flags (2 inverts). */
+    private static Effect kind(Expression step, Packet packet) {
+        var data = data(step, 8);
+        var onlyLocal = step.optional(REVISION).orElse(0) == 1 && data.getShort(0) == 0 && data.getShort(2) == 4;
+        return onlyLocal && (data.getInt(4) & ~2) == 0 ? hits(packet.local(), (data.getInt(4) & 2) != 0) : Effect.MAYBE;
+    }
+
+    private static Effect hits(boolean hit, boolean inverted) {
+        return hit != inverted ? Effect.PASS : Effect.MISS;
     }
 
     static Effect target(Expression step, Packet packet) {
