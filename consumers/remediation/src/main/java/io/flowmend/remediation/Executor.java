@@ -105,7 +105,7 @@ public final class Executor implements AutoCloseable {
         var key = addressed(kafka).key();
         this.commands = opened(CommandTopic.connect(
                 kafka, key, count(partitions, Topics.COMMANDS), begin, unreadable -> metrics.unreadable()));
-        metrics.watch(new OffSwitch(config.offFile())::isOff, behind::get);
+        metrics.watch(OffSwitch.at(config.offFile())::isOff, behind::get);
         loops.add(Loop.start("pods", podTopic::turn));
         loops.add(Loop.start("commands", this::turn));
     }
@@ -163,7 +163,7 @@ public final class Executor implements AutoCloseable {
                 addressed,
                 clock,
                 List.of(new NotSeen(journal), new Announced(results, node)),
-                new OffSwitch(config.offFile()),
+                OffSwitch.at(config.offFile()),
                 config.policy(),
                 config.limits()));
         return new Mender(

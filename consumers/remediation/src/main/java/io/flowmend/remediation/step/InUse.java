@@ -19,7 +19,7 @@ record InUse() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case EntryTarget wanted ->
-                round.entry(wanted).map(entry -> look(round, entry)).orElse(Look.HOLDS);
+                round.entry(wanted).map(entry -> look(round, entry)).orElseGet(Look::entryGone);
             case SocketTarget _ -> Look.HOLDS;
         };
     }

@@ -27,4 +27,12 @@ public sealed interface Look {
     static Look unknown(String what) {
         return new Differs(new Refusal.NotKnown(what));
     }
+
+    static Look entryGone() {
+        return new NothingLeft("the entry is not there any more");
+    }
+
+    static Look socketGone() {
+        return new NothingLeft("the socket is not there any more");
+    }
 }

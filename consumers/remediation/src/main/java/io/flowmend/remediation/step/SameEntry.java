@@ -17,9 +17,7 @@ record SameEntry() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case EntryTarget wanted ->
-                round.entry(wanted)
-                        .map(entry -> compare(wanted, entry))
-                        .orElseGet(() -> new Look.NothingLeft("the entry is not there any more"));
+                round.entry(wanted).map(entry -> compare(wanted, entry)).orElseGet(Look::entryGone);
             case SocketTarget _ -> Look.HOLDS;
         };
     }

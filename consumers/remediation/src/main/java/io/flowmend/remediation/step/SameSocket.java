@@ -18,9 +18,7 @@ record SameSocket() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case SocketTarget wanted ->
-                round.socket(wanted)
-                        .map(socket -> compare(wanted, socket))
-                        .orElseGet(() -> new Look.NothingLeft("the socket is not there any more"));
+                round.socket(wanted).map(socket -> compare(wanted, socket)).orElseGet(Look::socketGone);
             case EntryTarget _ -> Look.HOLDS;
         };
     }

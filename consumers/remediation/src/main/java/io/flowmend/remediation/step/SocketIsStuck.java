@@ -21,7 +21,7 @@ record SocketIsStuck() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case SocketTarget wanted ->
-                round.socket(wanted).map(socket -> look(round.limits(), socket)).orElse(Look.HOLDS);
+                round.socket(wanted).map(socket -> look(round.limits(), socket)).orElseGet(Look::socketGone);
             case EntryTarget _ -> Look.HOLDS;
         };
     }

@@ -22,7 +22,7 @@ record StillBroken() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case EntryTarget wanted ->
-                round.entry(wanted).map(entry -> look(round.task(), entry)).orElse(Look.HOLDS);
+                round.entry(wanted).map(entry -> look(round.task(), entry)).orElseGet(Look::entryGone);
             case SocketTarget _ -> Look.HOLDS;
         };
     }
