@@ -86,6 +86,14 @@ class LayeringTest {
             .resideInAnyPackage("io.flowmend.streams..", "io.flowmend.local..")
             .because("processes know each other by the topics only");
 
+    private static final ArchRule EXECUTOR_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.flowmend.remediation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.flowmend.streams..", "io.flowmend.producer..", "io.flowmend.local..")
+            .because("what changes a node knows the rest by the topics only");
+
     private static final ArchRule OBSERVING_CANNOT_ACT = noClasses()
             .that()
             .resideInAPackage("io.flowmend.producer.node..")
@@ -138,6 +146,7 @@ class LayeringTest {
                         AVRO_STOPS_AT_THE_EDGE,
                         SCHEMAS_STAND_ALONE,
                         PROCESSES_MEET_IN_TOPICS,
+                        EXECUTOR_STANDS_ALONE,
                         OBSERVING_CANNOT_ACT,
                         OBSERVING_CANNOT_ORDER,
                         ORDERS_ARE_GIVEN_IN_ONE_PLACE,

@@ -3,6 +3,7 @@ package io.flowmend.remediation;
 
 import io.flowmend.remediation.course.Account;
 import io.flowmend.remediation.course.Report;
+import io.flowmend.remediation.course.Status;
 import io.flowmend.remediation.order.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -48,14 +49,19 @@ public final class ExecutorMetrics implements Account {
 
     @Override
     public void ended(Report report) {
-        Counter.builder(COMMANDS)
-                .description("Commands that came to an end, by how.")
-                .tag("status", report.status().name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment();
+        ended(report.status());
         report.actedAt()
                 .flatMap(acted -> report.receivedAt().map(received -> Duration.between(received, acted)))
                 .ifPresent(latency::record);
+    }
+
+    /** A command came to this end. */
+    public void ended(Status status) {
+        Counter.builder(COMMANDS)
+                .description("Commands that came to an end, by how.")
+                .tag("status", status.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     public void unreadable() {

@@ -55,6 +55,7 @@ final class Course {
 
     /** @return whether every target is settled */
     boolean advance() {
+        pipeline.refusalNow(received).ifPresent(this::endWaiting);
         if (!started && !dryRun && anyFits()) {
             started = true;
             pipeline.started(received).ifPresent(this::refuseOpen);
@@ -145,6 +146,18 @@ final class Course {
 
     private void refuseOpen(Refusal refusal) {
         items.stream().filter(Item::isOpen).forEach(item -> item.settle(new Outcome.Refused(refusal)));
+    }
+
+    /** What was already looked at says what it waited for. */
+    private void endWaiting(Refusal refusal) {
+        for (var item : items) {
+            if (item.isOpen()) {
+                item.settle(new Outcome.Refused(
+                        refusal instanceof Refusal.Expired && item.isWaiting()
+                                ? new Refusal.WaitedInVain(item.waitingFor())
+                                : refusal));
+            }
+        }
     }
 
     private void giveUpWhenExpired() {

@@ -14,6 +14,7 @@ final class Item {
     private Optional<String> after = Optional.empty();
     private Optional<Instant> actedAt = Optional.empty();
     private String waitingFor = "it was not looked at";
+    private boolean waiting;
     private @Nullable Outcome outcome;
 
     Item(Target target) {
@@ -44,7 +45,12 @@ final class Item {
         return waitingFor;
     }
 
+    boolean isWaiting() {
+        return waiting;
+    }
+
     void waitsFor(String what) {
+        waiting = true;
         waitingFor = what;
     }
 

@@ -68,10 +68,10 @@ final class Race {
         this.command = commands.good(
                 ID, scenario, targets, random.nextInt(8) == 0 ? issuedAt.minus(scenario.life()) : issuedAt);
         targets.forEach(target -> world.names(target, command.expiresAt()));
-        if (random.nextBoolean()) {
+        if (random.nextInt(8) == 0) {
             inbox.add(commands.forged(random.nextBoolean() ? ID : "cmd-forged", scenario, decoys, issuedAt));
         }
-        if (random.nextBoolean()) {
+        if (random.nextInt(8) == 0) {
             inbox.add(commands.foreign("cmd-foreign", scenario, decoys, issuedAt));
         }
         inbox.add(command);

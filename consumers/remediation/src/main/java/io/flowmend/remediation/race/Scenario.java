@@ -57,7 +57,7 @@ record Scenario(Form form, int targets, Duration life, boolean ruleFirst, List<P
         var plans = new ArrayList<Plan>();
         var cut = false;
         for (var i = 1 + random.nextInt(MOST_CHANGES); i > 0; i--) {
-            var change = one(random, Change.values());
+            var change = change(random, form);
             cut |= change == Change.POWER_CUT;
             plans.add(plan(random, change, targets));
         }
@@ -67,6 +67,21 @@ record Scenario(Form form, int targets, Duration life, boolean ruleFirst, List<P
         return new Scenario(form, targets, life, random.nextInt(4) != 0, plans);
     }
 
+    /** What cannot touch this form is drawn again, once: it shall not crowd out what can. */
+    private static Change change(SplittableRandom random, Form form) {
+        var drawn = one(random, Change.values());
+        return drawn.name().startsWith(form.isSocket() ? "ENTRY_" : "SOCKET_")
+                        || (form.isSocket() && drawn.name().startsWith("RULE_"))
+                ? one(random, Change.values())
+                : drawn;
+    }
+
+    /** Early moments more often: that is when the executor is at work. */
+    private static Duration moment(SplittableRandom random) {
+        var part = random.nextDouble();
+        return Duration.ofNanos((long) (WINDOW.toNanos() * part * part * part));
+    }
+
     private static <T> T one(SplittableRandom random, T[] of) {
         return of[random.nextInt(of.length)];
     }
@@ -74,10 +89,7 @@ record Scenario(Form form, int targets, Duration life, boolean ruleFirst, List<P
     private static Plan plan(SplittableRandom random, Change change, int targets) {
         var byPoint = random.nextInt(3) != 0;
         return new Plan(
-                change,
-                byPoint ? random.nextInt(POINTS * targets) : -1,
-                Duration.ofNanos(random.nextLong(WINDOW.toNanos())),
-                amount(random, change));
+                change, byPoint ? random.nextInt(POINTS * targets) : -1, moment(random), amount(random, change));
     }
 
     private static long amount(SplittableRandom random, Change change) {
