@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.kernel.conntrack;
 
+import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.netlink.Errno;
 import io.flowmend.kernel.netlink.NetlinkException;
@@ -43,12 +44,28 @@ public final class ConntrackQueries implements AutoCloseable {
      * and shows all, and over IPv6 only protocol and port are filtered, so the caller still looks at each.
      */
     public void dump(ServiceAddress address, Consumer<EntryView> each) {
+        dumpFiltered(filtered(address), each);
+    }
+
+    /**
+     * Shows at least the entries whose packets reach the address after translation. Over IPv6 and on Linux before 5.8
+     * the kernel filters nothing, so the caller still looks at each.
+     */
+    public void dumpReaching(Ip address, Consumer<EntryView> each) {
+        if (address.isV4()) {
+            dumpFiltered(reaching(address), each);
+        } else {
+            dump(each);
+        }
+    }
+
+    private void dumpFiltered(Request request, Consumer<EntryView> each) {
         if (!kernelFilters) {
             dump(each);
             return;
         }
         try {
-            ask(filtered(address), each);
+            ask(request, each);
         } catch (NetlinkException refused) {
             if (refused.errno() != Errno.EINVAL && refused.errno() != Errno.EOPNOTSUPP) {
                 throw refused;
@@ -102,6 +119,17 @@ public final class ConntrackQueries implements AutoCloseable {
         var filter = request.begin(Cta.FILTER);
         request.attributeHost32(Cta.FILTER_ORIG_FLAGS, flags);
         request.attributeHost32(Cta.FILTER_REPLY_FLAGS, 0);
+        return request.end(filter);
+    }
+
+    private static Request reaching(Ip address) {
+        var request = EntryRequest.header(Request.dump(Question.CONNTRACK_GET), EntryRequest.family(true));
+        var tuple = request.begin(Cta.TUPLE_REPLY);
+        var ip = request.begin(Cta.TUPLE_IP);
+        request.attribute(Cta.IP_V4_SRC, address.octets()).end(ip).end(tuple);
+        var filter = request.begin(Cta.FILTER);
+        request.attributeHost32(Cta.FILTER_ORIG_FLAGS, 0);
+        request.attributeHost32(Cta.FILTER_REPLY_FLAGS, Cta.FILTER_BY_SOURCE);
         return request.end(filter);
     }
 }

@@ -35,6 +35,7 @@ final class Cta {
 
     static final int FILTER_ORIG_FLAGS = 1;
     static final int FILTER_REPLY_FLAGS = 2;
+    static final int FILTER_BY_SOURCE = 1;
     static final int FILTER_BY_DESTINATION = 1 << 1;
     static final int FILTER_BY_PROTOCOL = 1 << 3;
     static final int FILTER_BY_DESTINATION_PORT = 1 << 5;

@@ -106,6 +106,11 @@ public final class EntryView {
                 original.destinationHigh, original.destinationLow, original.destinationPort, original.protocol);
     }
 
+    /** Whether what it sends reaches one of these addresses, after all translation. */
+    public boolean reaches(IpFilter addresses) {
+        return addresses.contains(reply.sourceHigh, reply.sourceLow);
+    }
+
     /** As {@link EntryKey#unNated()}, on the raw fields. */
     public boolean unNated() {
         return reply.sourceLow == original.destinationLow

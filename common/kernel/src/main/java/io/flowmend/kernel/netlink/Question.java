@@ -14,6 +14,8 @@ public enum Question implements Message {
     ROUTE_GET(Channel.ROUTE, 26),
     /** RTM_GETLINK: one interface. */
     LINK_GET(Channel.ROUTE, 18),
+    /** RTM_GETNSID: by which number this namespace knows another. */
+    NAMESPACE_ID_GET(Channel.ROUTE, 90),
     /** NFT_MSG_GETCHAIN of NFNL_SUBSYS_NFTABLES. */
     CHAINS_GET(Channel.NETFILTER, 10 << 8 | 4),
     /** NFT_MSG_GETRULE. */

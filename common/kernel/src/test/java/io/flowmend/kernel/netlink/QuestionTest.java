@@ -21,6 +21,7 @@ class QuestionTest {
     private static final int RTM_GETADDR = 22;
     private static final int RTM_GETROUTE = 26;
     private static final int RTM_GETLINK = 18;
+    private static final int RTM_GETNSID = 90;
     private static final int SOCK_DESTROY = 21;
     private static final int NLM_F_ACK = 4;
     private static final int SOCK_DIAG_BY_FAMILY = 20;
@@ -40,6 +41,7 @@ class QuestionTest {
                         "ROUTE " + RTM_GETADDR,
                         "ROUTE " + RTM_GETROUTE,
                         "ROUTE " + RTM_GETLINK,
+                        "ROUTE " + RTM_GETNSID,
                         "SOCK_DIAG " + SOCK_DIAG_BY_FAMILY);
     }
 

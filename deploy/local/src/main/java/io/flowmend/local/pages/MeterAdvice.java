@@ -109,18 +109,35 @@ final class MeterAdvice {
                             + " check that the broker takes its records."),
             entry(
                     "flowmend_node_dumps_total",
-                    "Service addresses appear, untranslated entries appear, or events are lost; see"
-                            + " `flowmend_node_facts_lost_total` if it climbs quickly."),
+                    "Service addresses appear, untranslated entries appear, pods end, many suspicious entries are read at"
+                            + " once, or events are lost; see `flowmend_node_facts_lost_total` if it climbs quickly."),
             entry("flowmend_node_reads_total", "Nothing; one per suspicious entry and `node.read.interval`."),
             entry(
                     "flowmend_node_entries_tracked",
-                    "Untranslated entries towards service addresses exist on the node. Near `node.tracked.max` entries are"
+                    "Untranslated entries towards service addresses, or entries towards ended pods, exist on the node. Near `node.tracked.max` entries are"
                             + " not told of and the node becomes unknown: look at the list with `conntrack -L -p udp`."),
             entry(
                     "flowmend_node_heartbeat_age_seconds",
                     "Above `node.heartbeat.idle` plus 3 s the topology leaves the node behind: it concludes nothing about"
                             + " it. Look at `/health` and the log of the agent, then at the broker."),
-            entry("flowmend_node_facts_published_total", "Nothing; it follows the untranslated entries of the node."),
+            entry(
+                    "flowmend_node_addresses_gone",
+                    "It follows the pods that end anywhere in the cluster. `node.gone.retirement` bounds how long an address"
+                            + " stays if nothing is sent there; beyond 65,536 the oldest is forgotten."),
+            entry(
+                    "flowmend_node_sockets_tracked",
+                    "Sockets of pods hang on a peer that ended: `./flowmend findings` names them."),
+            entry(
+                    "flowmend_node_sockets_looks_total",
+                    "It moves for ten seconds after a pod ended anywhere, and while something hangs. A look costs the more the"
+                            + " more pods the node has; the agent pauses ten times as long as a look took."),
+            entry(
+                    "flowmend_node_pods_skipped_total",
+                    "The agent does not know the owner of some addresses: something else writes to the pods topic, or a schema"
+                            + " is gone from the registry."),
+            entry(
+                    "flowmend_node_facts_published_total",
+                    "Nothing; it follows the suspicious entries and sockets of the node."),
             entry(
                     "flowmend_node_services_skipped_total",
                     "The agent does not know some service addresses: something else writes to the services topic, or a schema"

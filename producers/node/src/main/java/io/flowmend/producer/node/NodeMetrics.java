@@ -22,12 +22,17 @@ public final class NodeMetrics implements PublishMetrics {
     static final String TRACKED = "flowmend.node.entries.tracked";
     static final String HEARTBEAT_AGE = "flowmend.node.heartbeat.age";
     static final String PUBLISHED = "flowmend.node.facts.published";
+    static final String GONE = "flowmend.node.addresses.gone";
+    static final String SOCKETS = "flowmend.node.sockets.tracked";
+    static final String SOCKET_LOOKS = "flowmend.node.sockets.looks";
+    static final String PODS_SKIPPED = "flowmend.node.pods.skipped";
     static final String SERVICES_SKIPPED = "flowmend.node.services.skipped";
     private static final String NODE = "node";
 
     private final MeterRegistry registry;
     private final Counter published;
     private final Counter skipped;
+    private final Counter podsSkipped;
 
     public NodeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -36,6 +41,9 @@ public final class NodeMetrics implements PublishMetrics {
                 .register(registry);
         this.skipped = Counter.builder(SERVICES_SKIPPED)
                 .description("Service records that could not be read.")
+                .register(registry);
+        this.podsSkipped = Counter.builder(PODS_SKIPPED)
+                .description("Pod records that could not be read.")
                 .register(registry);
     }
 
@@ -49,13 +57,25 @@ public final class NodeMetrics implements PublishMetrics {
         skipped.increment();
     }
 
+    @Override
+    public void podSkipped() {
+        podsSkipped.increment();
+    }
+
     public WatchMetrics of(String node) {
         return new OfNode(
                 counter(EVENTS, node, "Conntrack events that the kernel handed over."),
                 counter(LOST, node, "Events and facts lost: receive buffer overrun, outbox full, too many entries."),
                 counter(DUMPS, node, "Dumps of the conntrack table, filtered ones included."),
                 counter(READS, node, "Reads of single suspicious entries."),
-                tracked(node));
+                counter(SOCKET_LOOKS, node, "Looks at the sockets of the node and its pods."),
+                gauge(
+                        TRACKED,
+                        node,
+                        "Entries that are tracked: untranslated ones towards service addresses and their twins, and"
+                                + " those towards ended pods."),
+                gauge(GONE, node, "Addresses that lost their pod and are still watched."),
+                gauge(SOCKETS, node, "Sockets that are tracked because their peer ended."));
     }
 
     public void heartbeat(String node, Supplier<Optional<Instant>> acknowledged) {
@@ -78,17 +98,25 @@ public final class NodeMetrics implements PublishMetrics {
         return Counter.builder(name).description(description).tag(NODE, node).register(registry);
     }
 
-    private AtomicInteger tracked(String node) {
+    private AtomicInteger gauge(String name, String node, String description) {
         var entries = new AtomicInteger();
-        Gauge.builder(TRACKED, entries, AtomicInteger::get)
-                .description("Entries that are tracked: untranslated ones towards service addresses, and their twins.")
+        Gauge.builder(name, entries, AtomicInteger::get)
+                .description(description)
                 .tag(NODE, node)
                 .strongReference(true)
                 .register(registry);
         return entries;
     }
 
-    private record OfNode(Counter events, Counter losses, Counter dumps, Counter reads, AtomicInteger entries)
+    private record OfNode(
+            Counter events,
+            Counter losses,
+            Counter dumps,
+            Counter reads,
+            Counter looks,
+            AtomicInteger entries,
+            AtomicInteger addresses,
+            AtomicInteger stuck)
             implements WatchMetrics {
 
         @Override
@@ -114,6 +142,21 @@ public final class NodeMetrics implements PublishMetrics {
         @Override
         public void tracked(int count) {
             entries.set(count);
+        }
+
+        @Override
+        public void gone(int count) {
+            addresses.set(count);
+        }
+
+        @Override
+        public void sockets(int count) {
+            stuck.set(count);
+        }
+
+        @Override
+        public void looked() {
+            looks.increment();
         }
     }
 }

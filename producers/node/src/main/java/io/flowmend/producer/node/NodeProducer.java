@@ -6,25 +6,44 @@ import io.flowmend.common.kafka.KafkaCheck;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.common.observe.Status;
+import io.flowmend.kernel.netlink.NetlinkException;
+import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.codec.NodeIdentity;
 import io.flowmend.producer.node.config.NodeConfig;
 import io.flowmend.producer.node.probe.NodeCapabilities;
+import io.flowmend.producer.node.proxy.ProxyFinder;
+import io.flowmend.producer.node.proxy.ProxySeen;
+import io.flowmend.producer.node.proxy.ProxyWatch;
 import io.flowmend.producer.node.publish.NodeFeed;
+import io.flowmend.producer.node.publish.PodTaker;
 import io.flowmend.producer.node.publish.Publisher;
-import io.flowmend.producer.node.publish.ServiceFeed;
+import io.flowmend.producer.node.publish.ServiceTaker;
+import io.flowmend.producer.node.publish.StateFeed;
+import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.watch.AddressInbox;
 import io.flowmend.producer.node.watch.NodeClock;
+import io.flowmend.producer.node.watch.NodeNamespaces;
 import io.flowmend.producer.node.watch.NodeProbes;
 import io.flowmend.producer.node.watch.NodeWatch;
 import io.flowmend.producer.node.watch.Outbox;
+import io.flowmend.producer.node.watch.OwnerInbox;
+import io.flowmend.producer.node.watch.SocketSampler;
 import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.cluster.PodRecord;
+import io.flowmend.schemas.cluster.ServiceRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the configured nodes and publishes what it sees, until closed.
  *
- * <p>Threads: one per node, one that publishes, one that reads services. A thread that breaks ends its work; health says
+ * <p>Threads: three per node (its watch, its sockets, its proxy), one that publishes, two that read services and pods. A thread that breaks ends its work; health says
  * so, and whoever runs the producer restarts it.
  */
 public final class NodeProducer implements AutoCloseable {
@@ -44,28 +63,30 @@ public final class NodeProducer implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final List<NodeWatch> watches = new ArrayList<>();
     private final List<NodeFeed> feeds = new ArrayList<>();
+    private final Map<String, Runnable> turns = new LinkedHashMap<>();
     private final Publisher publisher;
-    private final ServiceFeed services;
+    private final StateFeed<ServiceRecord> services;
+    private final StateFeed<PodRecord> pods;
+    private final PodOwners owners = new PodOwners();
+    private final List<AddressInbox> inboxes = new ArrayList<>();
+    private final List<OwnerInbox> ownerInboxes = new ArrayList<>();
 
     /**
      * @throws StartupFailure if no node can be watched, the broker is out of reach or a topic is missing; a node among
      *     several that cannot be watched says so in its heartbeats
      */
     public static NodeProducer start(NodeConfig config, KafkaSettings kafka, MeterRegistry registry) {
-        KafkaCheck.partitions(kafka, List.of(Topics.SERVICES, Topics.NODE_FLOWS, Topics.NODE_STATUS));
+        KafkaCheck.partitions(kafka, List.of(Topics.SERVICES, Topics.PODS, Topics.NODE_FLOWS, Topics.NODE_STATUS));
         return new NodeProducer(config, kafka, new NodeMetrics(registry));
     }
 
     private NodeProducer(NodeConfig config, KafkaSettings kafka, NodeMetrics metrics) {
-        var inboxes = new ArrayList<AddressInbox>();
         var lacks = new ArrayList<String>();
         config.nodes().forEach((node, namespace) -> {
             var identity = NodeIdentity.born(kafka.cluster(), node);
             var capabilities = NodeCapabilities.check(namespace);
             if (capabilities.complete()) {
-                var inbox = new AddressInbox();
-                inboxes.add(inbox);
-                watch(config, identity, NodeProbes.open(namespace, config.receiveBuffer()), inbox, metrics);
+                watch(config, identity, namespace, metrics);
             } else {
                 lacks.add(node + ": " + capabilities.lacks());
                 feeds.add(NodeFeed.blind(identity, capabilities.lacks(), config.heartbeats()));
@@ -79,12 +100,13 @@ public final class NodeProducer implements AutoCloseable {
             throw new StartupFailure("no node can be watched: " + String.join("; ", lacks));
         }
         feeds.forEach(feed -> metrics.heartbeat(feed.identity().node(), feed::lastHeartbeatAcknowledged));
-        this.services = ServiceFeed.connect(kafka, inboxes, metrics);
+        this.services =
+                StateFeed.connect(kafka, Topics.SERVICES, ServiceRecord.class, new ServiceTaker(inboxes, metrics));
+        this.pods = StateFeed.connect(kafka, Topics.PODS, PodRecord.class, new PodTaker(owners, ownerInboxes, metrics));
         this.publisher = Publisher.connect(kafka, feeds, metrics);
         loops.add(Loop.start("services", services::turn));
-        for (var i = 0; i < watches.size(); i++) {
-            loops.add(Loop.start("watch-" + i, watches.get(i)::round));
-        }
+        loops.add(Loop.start("pods", pods::turn));
+        turns.forEach((name, turn) -> loops.add(Loop.start(name, turn)));
         loops.add(Loop.start("publish", this::publish));
     }
 
@@ -124,23 +146,70 @@ public final class NodeProducer implements AutoCloseable {
         watches.forEach(NodeWatch::close);
         publisher.close();
         services.close();
+        pods.close();
     }
 
-    private void watch(
-            NodeConfig config, NodeIdentity identity, NodeProbes probes, AddressInbox inbox, NodeMetrics metrics) {
+    private void watch(NodeConfig config, NodeIdentity identity, NetworkNamespace namespace, NodeMetrics metrics) {
         var clock = NodeClock.system();
         var outbox = new Outbox(clock, config.queue());
+        var inbox = new AddressInbox();
+        var ownerInbox = new OwnerInbox(owners);
+        inboxes.add(inbox);
+        ownerInboxes.add(ownerInbox);
+        var lacks = NodeCapabilities.podSockets(namespace);
+        var watchMetrics = metrics.of(identity.node());
+        var namespaces = new NodeNamespaces(namespace, otherNodes(config, namespace), lacks.isEmpty());
+        var sampler = new SocketSampler(namespaces, clock, watchMetrics);
         var watch = new NodeWatch(new NodeWatch.Parts(
-                probes,
+                NodeProbes.open(namespace, config.receiveBuffer()),
                 clock,
                 outbox,
                 inbox,
-                metrics.of(identity.node()),
-                config.retirement(),
-                config.readInterval(),
-                config.mostTracked()));
+                ownerInbox,
+                sampler,
+                watchMetrics,
+                new NodeWatch.Limits(
+                        config.retirement(), config.goneRetirement(), config.readInterval(), config.mostTracked())));
+        var node = watches.size();
         watches.add(watch);
-        feeds.add(NodeFeed.watched(identity, outbox, watch::progress, config.heartbeats()));
+        turns.put("watch-" + node, watch::round);
+        turns.put("sockets-" + node, sampler::turn);
+        var proxy = config.proxy()
+                .map(ports -> proxy(node, namespace, ports, watch))
+                .orElseGet(NodeProducer::proxyIgnored);
+        feeds.add(NodeFeed.watched(identity, outbox, watch::progress, proxy, lacks, config.heartbeats()));
+    }
+
+    private Supplier<Optional<ProxySeen>> proxy(
+            int node, NetworkNamespace namespace, ProxyFinder.Ports ports, NodeWatch watch) {
+        var clock = InstantSource.system();
+        var finder = new ProxyFinder(namespace, NodeNamespaces.inode(namespace), ports, clock);
+        BooleanSupplier suspicious = () ->
+                watch.progress().map(progress -> progress.suspicious() > 0).orElse(false);
+        var proxy = new ProxyWatch(finder::find, suspicious, clock);
+        turns.put("proxy-" + node, proxy::turn);
+        return proxy::latest;
+    }
+
+    private static Supplier<Optional<ProxySeen>> proxyIgnored() {
+        var unknown = Optional.of(ProxySeen.unknown(Instant.now(), "node.proxy.enabled is false"));
+        return () -> unknown;
+    }
+
+    private static Set<Long> otherNodes(NodeConfig config, NetworkNamespace own) {
+        return config.nodes().values().stream()
+                .filter(namespace -> !namespace.equals(own))
+                .flatMap(namespace -> inode(namespace).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Empty if it cannot be entered: that node says so itself. */
+    private static Optional<Long> inode(NetworkNamespace namespace) {
+        try {
+            return Optional.of(NodeNamespaces.inode(namespace));
+        } catch (NetlinkException refused) {
+            return Optional.empty();
+        }
     }
 
     private void publish() {

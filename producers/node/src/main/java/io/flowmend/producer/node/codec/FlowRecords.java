@@ -3,11 +3,13 @@ package io.flowmend.producer.node.codec;
 
 import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.sample.FlowFact;
+import io.flowmend.producer.node.sample.SocketFact;
 import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.Author;
 import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Snapshot;
+import io.flowmend.schemas.telemetry.SocketSeen;
 import io.flowmend.schemas.telemetry.Tuple;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +48,10 @@ public final class FlowRecords {
                 .setLocalListener(fact.local().localListener())
                 .setAuthor(author(fact.author()))
                 .setSnapshot(snapshot(fact.snapshot()))
+                .setTowardsGone(fact.towardsGone())
+                .setService(fact.service())
+                .setTcpState(entry.tcpState())
+                .setSocket(socket(fact.socket()))
                 .build();
     }
 
@@ -82,6 +88,19 @@ public final class FlowRecords {
                         .setReason(dump.reason().name().toLowerCase(Locale.ROOT))
                         .setLow(dump.low().truncatedTo(ChronoUnit.MICROS))
                         .setHigh(dump.high().truncatedTo(ChronoUnit.MICROS))
+                        .build();
+    }
+
+    private static @Nullable SocketSeen socket(@Nullable SocketFact socket) {
+        return socket == null
+                ? null
+                : SocketSeen.newBuilder()
+                        .setCookie(socket.cookie())
+                        .setNetns(socket.netns())
+                        .setState(socket.state())
+                        .setRetransmits(socket.retransmits())
+                        .setUnacknowledged(socket.unacknowledged())
+                        .setLastAckMillis(socket.lastAckMillis())
                         .build();
     }
 

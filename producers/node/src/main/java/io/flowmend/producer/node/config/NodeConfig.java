@@ -4,6 +4,7 @@ package io.flowmend.producer.node.config;
 import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.kernel.netlink.NetworkNamespace;
+import io.flowmend.producer.node.proxy.ProxyFinder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,18 +24,22 @@ import java.util.regex.Pattern;
  * @param receiveBuffer octets that the kernel may queue for one node
  * @param readInterval between two reads of a suspicious entry
  * @param retirement how long an address that no service claims any more is still watched
- * @param mostTracked suspicious entries of one node at a time
+ * @param goneRetirement how long an address whose pod ended is watched if nothing is sent there
+ * @param mostTracked suspicious entries of one node at a time, and sockets
  * @param queue facts that wait for the broker, per node
  * @param heartbeats how often a node says that it is there
+ * @param proxy where the node's kube-proxy answers; empty if it is not looked for
  */
 public record NodeConfig(
         Map<String, NetworkNamespace> nodes,
         int receiveBuffer,
         Duration readInterval,
         Duration retirement,
+        Duration goneRetirement,
         int mostTracked,
         int queue,
-        Heartbeats heartbeats) {
+        Heartbeats heartbeats,
+        Optional<ProxyFinder.Ports> proxy) {
 
     private static final Pattern NODE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final int MEBI = 1 << 20;
@@ -78,6 +84,11 @@ public record NodeConfig(
                         Duration.ofMinutes(10),
                         Check.positive(),
                         "How long the address of a deleted service is still watched."),
+                settings.duration(
+                        "node.gone.retirement",
+                        Duration.ofMinutes(5),
+                        Check.positive(),
+                        "How long the address of an ended pod is still watched if nothing is sent there."),
                 settings.integer(
                         "node.tracked.max",
                         10_000,
@@ -98,11 +109,25 @@ public record NodeConfig(
                                 "node.heartbeat.idle",
                                 Duration.ofSeconds(5),
                                 Check.positive(),
-                                "Time between heartbeats otherwise.")));
+                                "Time between heartbeats otherwise.")),
+                proxy(settings));
         settings.require(
                 config.heartbeats().busy().compareTo(config.heartbeats().idle()) <= 0,
                 "node.heartbeat.busy must not be longer than node.heartbeat.idle");
         return config;
+    }
+
+    private static Optional<ProxyFinder.Ports> proxy(Settings settings) {
+        var enabled = settings.flag(
+                "node.proxy.enabled",
+                true,
+                "Whether the node's kube-proxy is looked for: by its ports on 127.0.0.1, else by its process.");
+        var ports = new ProxyFinder.Ports(
+                settings.integer(
+                        "node.proxy.metrics.port", 10_249, Check.between(1, 65_535), "Port of kube-proxy's metrics."),
+                settings.integer(
+                        "node.proxy.health.port", 10_256, Check.between(1, 65_535), "Port of kube-proxy's health."));
+        return enabled ? Optional.of(ports) : Optional.empty();
     }
 
     /** Empty if it is not understood. */

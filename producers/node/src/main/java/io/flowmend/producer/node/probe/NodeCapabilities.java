@@ -27,6 +27,10 @@ import java.util.concurrent.Callable;
 public record NodeCapabilities(List<Lack> lacks) {
 
     private static final Path EVENTS = Path.of("/proc/sys/net/netfilter/nf_conntrack_events");
+    private static final String SOCKETS = "sockets of pods";
+    /** PROC_PID_INIT_INO of include/linux/proc_ns.h. */
+    private static final String FIRST_PID_NAMESPACE = "pid:[4026531836]";
+
     private static final int LITTLE = 64 * 1024;
 
     public NodeCapabilities {
@@ -57,6 +61,32 @@ public record NodeCapabilities(List<Lack> lacks) {
             return namespace.call(NodeCapabilities::inside);
         } catch (NetlinkException refused) {
             return lack("network namespace " + namespace, words(refused, "CAP_SYS_ADMIN is needed to enter it"));
+        }
+    }
+
+    /** Why the sockets of the node's pods are not looked at; empty if they are. A node is watched without them too. */
+    public static List<Lack> podSockets(NetworkNamespace node) {
+        try {
+            // Entering the own one changes nothing and needs what entering any needs.
+            NetworkNamespace.at(Path.of("/proc/self/ns/net")).call(() -> true);
+        } catch (NetlinkException refused) {
+            return List.of(new Lack(SOCKETS, words(refused, "CAP_SYS_ADMIN is needed to enter their namespaces")));
+        }
+        if (node.path().isEmpty() && !seesAllProcesses()) {
+            return List.of(
+                    new Lack(SOCKETS, "the node's processes are not visible: hostPID and CAP_SYS_PTRACE are needed"));
+        }
+        return List.of();
+    }
+
+    private static boolean seesAllProcesses() {
+        try {
+            Files.readSymbolicLink(Path.of("/proc/1/ns/net"));
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .equals(FIRST_PID_NAMESPACE);
+        } catch (IOException forbidden) {
+            return false;
         }
     }
 

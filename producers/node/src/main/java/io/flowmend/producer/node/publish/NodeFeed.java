@@ -4,6 +4,7 @@ package io.flowmend.producer.node.publish;
 import io.flowmend.producer.node.codec.NodeIdentity;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
 import io.flowmend.producer.node.probe.NodeCapabilities.Lack;
+import io.flowmend.producer.node.proxy.ProxySeen;
 import io.flowmend.producer.node.watch.Outbox;
 import io.flowmend.producer.node.watch.Progress;
 import java.time.Duration;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeFeed {
 
+    /** Longer than one search takes. */
+    private static final Duration PROXY_PATIENCE = Duration.ofSeconds(3);
+
     private final NodeIdentity identity;
     private final @Nullable Outbox outbox;
     private final Supplier<Optional<Progress>> progress;
+    private final Supplier<Optional<ProxySeen>> proxy;
     private final List<Lack> lacks;
     private final Heartbeats periods;
+    private @Nullable Instant ready;
     private long sent;
     private long heartbeats;
     private @Nullable Progress pending;
@@ -37,23 +43,34 @@ public final class NodeFeed {
             NodeIdentity identity,
             @Nullable Outbox outbox,
             Supplier<Optional<Progress>> progress,
+            Supplier<Optional<ProxySeen>> proxy,
             List<Lack> lacks,
             Heartbeats periods) {
         this.identity = identity;
         this.outbox = outbox;
         this.progress = progress;
+        this.proxy = proxy;
         this.lacks = List.copyOf(lacks);
         this.periods = periods;
     }
 
+    /**
+     * @param proxy what was found of the node's service proxy, once it was looked for
+     * @param lacks what of the node is not watched all the same
+     */
     public static NodeFeed watched(
-            NodeIdentity identity, Outbox outbox, Supplier<Optional<Progress>> progress, Heartbeats periods) {
-        return new NodeFeed(identity, outbox, progress, List.of(), periods);
+            NodeIdentity identity,
+            Outbox outbox,
+            Supplier<Optional<Progress>> progress,
+            Supplier<Optional<ProxySeen>> proxy,
+            List<Lack> lacks,
+            Heartbeats periods) {
+        return new NodeFeed(identity, outbox, progress, proxy, lacks, periods);
     }
 
     /** A node that cannot be watched says so. */
     public static NodeFeed blind(NodeIdentity identity, List<Lack> lacks, Heartbeats periods) {
-        return new NodeFeed(identity, null, Optional::empty, lacks, periods);
+        return new NodeFeed(identity, null, Optional::empty, Optional::empty, lacks, periods);
     }
 
     public NodeIdentity identity() {
@@ -66,6 +83,10 @@ public final class NodeFeed {
 
     List<Lack> lacks() {
         return lacks;
+    }
+
+    Optional<ProxySeen> proxy() {
+        return proxy.get();
     }
 
     Optional<Outbox.Numbered> next(int mostInFlight) {
@@ -87,12 +108,19 @@ public final class NodeFeed {
     /** How far a heartbeat that is due now may speak; the chosen point is kept until all it names is acknowledged. */
     Optional<Progress> dueProgress(Instant now) {
         var current = progress.get();
-        if (current.isEmpty() || !isDue(now, period(current.get()))) {
+        if (current.isEmpty() || !isDue(now, period(current.get())) || awaitsProxy(now)) {
             return Optional.empty();
         }
         var chosen = pending == null ? current.get() : pending;
         pending = chosen;
         return acknowledged >= chosen.lastSequence() ? Optional.of(chosen) : Optional.empty();
+    }
+
+    /** The first heartbeat waits for it: without knowing the proxy, a rule would take a healing node for an idle one. */
+    private boolean awaitsProxy(Instant now) {
+        var since = ready == null ? now : ready;
+        ready = since;
+        return lastHeartbeat == null && proxy.get().isEmpty() && now.isBefore(since.plus(PROXY_PATIENCE));
     }
 
     boolean blindDue(Instant now) {

@@ -9,4 +9,7 @@ public interface PublishMetrics {
 
     /** A service record could not be read. */
     void serviceSkipped();
+
+    /** A pod record could not be read. */
+    void podSkipped();
 }

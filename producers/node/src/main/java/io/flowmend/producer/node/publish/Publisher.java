@@ -132,7 +132,7 @@ public final class Publisher implements AutoCloseable {
 
     private boolean beat(NodeFeed feed, Instant now, Progress progress) {
         var promise = feed.period(progress);
-        var value = Heartbeats.of(feed.identity(), feed.nextHeartbeat(), promise, progress, feed.lacks());
+        var value = Heartbeats.of(feed.identity(), feed.nextHeartbeat(), promise, progress, feed.lacks(), feed.proxy());
         return beat(feed, now, progress.watermark(), value, promise);
     }
 

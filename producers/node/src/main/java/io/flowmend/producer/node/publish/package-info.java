@@ -1,6 +1,6 @@
 /* Licensed under Apache-2.0. */
 /**
- * Facts and heartbeats to Kafka, services from Kafka.
+ * Facts and heartbeats to Kafka, services and pods from Kafka.
  *
  * <p>One thread publishes for all nodes of the process. Nothing is dropped here: while the broker or the registry is away
  * it waits, the nodes' outboxes fill, and there the stated policy holds. A heartbeat goes out only after every fact that

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,6 +22,7 @@ public final class AddressBook {
     private final Map<String, Set<ServiceAddress>> claims = new HashMap<>();
     private final Map<ServiceAddress, Integer> claimed = new HashMap<>();
     private final Map<ServiceAddress, Moment> retired = new HashMap<>();
+    private final Map<ServiceAddress, String> names = new HashMap<>();
 
     public AddressBook(Duration retirement) {
         this.retirement = retirement;
@@ -35,6 +37,7 @@ public final class AddressBook {
         var before = addresses.isEmpty() ? claims.remove(service) : claims.put(service, Set.copyOf(addresses));
         var appeared = new HashSet<ServiceAddress>();
         for (var address : addresses) {
+            names.put(address, service);
             if (claimed.merge(address, 1, Integer::sum) == 1) {
                 retired.remove(address);
                 appeared.add(address);
@@ -54,9 +57,18 @@ public final class AddressBook {
      * @return true if something was forgotten
      */
     public boolean expire(Moment now, Predicate<ServiceAddress> inUse) {
-        return retired.entrySet()
+        var forgotten = retired.entrySet()
                 .removeIf(
                         entry -> now.since(entry.getValue()).compareTo(retirement) >= 0 && !inUse.test(entry.getKey()));
+        if (forgotten) {
+            names.keySet().removeIf(address -> !claimed.containsKey(address) && !retired.containsKey(address));
+        }
+        return forgotten;
+    }
+
+    /** The service that claimed the address last, also after it was deleted, as long as the address is watched. */
+    public Optional<String> service(ServiceAddress address) {
+        return Optional.ofNullable(names.get(address));
     }
 
     /** Everything that is watched: claimed or retired. */

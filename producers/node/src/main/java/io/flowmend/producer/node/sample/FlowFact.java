@@ -6,11 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said about an entry.
+ * What is said about an entry, or about a socket.
  *
  * @param at when it was learnt
  * @param endOfLife when it ends if nobody sends; null if that is not known
  * @param refreshedFrom the end of life before; null unless refreshed
+ * @param towardsGone its packets go to an address whose owner ended
+ * @param service namespace/name of the service that had the original destination; null if none is known
+ * @param socket the socket that it is about; null if it is about an entry
  * @param author who removed it; null if the kernel did or it still lives
  * @param snapshot the dump that showed it or its absence; null if an event or a read did
  */
@@ -21,6 +24,9 @@ public record FlowFact(
         @Nullable Instant endOfLife,
         @Nullable Instant refreshedFrom,
         LocalFacts local,
+        boolean towardsGone,
+        @Nullable String service,
+        @Nullable SocketFact socket,
         @Nullable Author author,
         @Nullable Snapshot snapshot) {
 
@@ -39,19 +45,32 @@ public record FlowFact(
     }
 
     static FlowFact of(Kind kind, TrackedFlow flow, Moment at) {
-        return new FlowFact(kind, flow.entry(), at, flow.endOfLife(), null, flow.local(), null, null);
+        return new FlowFact(
+                kind,
+                flow.entry(),
+                at,
+                flow.endOfLife(),
+                null,
+                flow.local(),
+                flow.towardsGone(),
+                flow.service(),
+                null,
+                null,
+                null);
     }
 
     FlowFact from(Snapshot dump) {
-        return new FlowFact(kind, entry, at, endOfLife, refreshedFrom, local, author, dump);
+        return new FlowFact(
+                kind, entry, at, endOfLife, refreshedFrom, local, towardsGone, service, socket, author, dump);
     }
 
     FlowFact by(@Nullable Author who) {
-        return new FlowFact(kind, entry, at, endOfLife, refreshedFrom, local, who, snapshot);
+        return new FlowFact(
+                kind, entry, at, endOfLife, refreshedFrom, local, towardsGone, service, socket, who, snapshot);
     }
 
     FlowFact movedFrom(Instant before) {
-        return new FlowFact(kind, entry, at, endOfLife, before, local, author, snapshot);
+        return new FlowFact(kind, entry, at, endOfLife, before, local, towardsGone, service, socket, author, snapshot);
     }
 
     /** Takes a fact; false if there was no room for it, so that it was not said. */

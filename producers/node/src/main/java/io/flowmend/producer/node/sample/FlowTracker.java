@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
+import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * end. A translated one is healthy and not worth a word, unless an untranslated one with the same original tuple is
  * tracked in another zone: then it is that one's twin and tells that the node does translate, one zone further.
  *
- * <p>Used by one thread. It neither reads a clock nor the kernel: it is told, and asks {@link LocalFacts.Reader} and
+ * <p>A translated one whose packets reach an address that has no owner any more is suspicious as well, and told in the
+ * same way: see {@link GoneAddresses}.
+ *
+ * <p>Used by one thread. It neither reads a clock nor the kernel: it is told, and asks {@link Surroundings} and
  * {@link FlowFact.Sink}.
  */
 public final class FlowTracker {
 
-    private final LocalFacts.Reader local;
+    private final Surroundings around;
     private final FlowFact.Sink sink;
     private final int most;
     private final Duration readInterval;
@@ -41,13 +46,14 @@ public final class FlowTracker {
     private final Set<EntryKey> twinless = new HashSet<>();
     private final Originals originals = new Originals();
     private final Map<FlowTuple, Set<EntryKey>> suspects = new HashMap<>();
+    private final Map<Ip, Integer> reached = new HashMap<>();
     private int suspicious;
     private long unsaid;
     private long refused;
 
     /** @param most entries tracked at a time; one more is not told of, which counts as unsaid */
-    public FlowTracker(LocalFacts.Reader local, FlowFact.Sink sink, int most, Duration readInterval) {
-        this.local = local;
+    public FlowTracker(Surroundings around, FlowFact.Sink sink, int most, Duration readInterval) {
+        this.around = around;
         this.sink = sink;
         this.most = most;
         this.readInterval = readInterval;
@@ -85,6 +91,22 @@ public final class FlowTracker {
         return tracked.keySet().stream().map(EntryKey::towards).collect(Collectors.toSet());
     }
 
+    public boolean tracks(EntryKey key) {
+        return tracked.containsKey(key);
+    }
+
+    /** True if a tracked entry's packets go to this address, whose owner ended. */
+    public boolean reaches(Ip gone) {
+        return reached.containsKey(gone);
+    }
+
+    /** Shows every tracked TCP entry whose packets go to an address whose owner ended. */
+    public void eachTcpGhost(Consumer<Entry> each) {
+        tracked.values().stream()
+                .filter(flow -> flow.towardsGone() && flow.entry().key().protocol() == ServiceAddress.TCP)
+                .forEach(flow -> each.accept(flow.entry()));
+    }
+
     public void created(Entry entry, Moment at) {
         appeared(Kind.CREATED, entry, at);
     }
@@ -111,11 +133,11 @@ public final class FlowTracker {
      * A dump has ended and the events up to its high mark are in.
      *
      * @param rows what it showed
-     * @param scope addresses that it covered
+     * @param scope entries that it covered
      * @param touched entries about which an event came between its marks; the event is right, not the row
      */
     public void dumped(
-            Collection<Row> rows, Predicate<ServiceAddress> scope, Set<EntryKey> touched, Snapshot dump, Moment at) {
+            Collection<Row> rows, Predicate<EntryKey> scope, Set<EntryKey> touched, Snapshot dump, Moment at) {
         var again = dump.reason() != Snapshot.Reason.ADDRESS;
         var seen = new HashSet<EntryKey>();
         rows.stream()
@@ -128,13 +150,17 @@ public final class FlowTracker {
             List.copyOf(untoldEnds.values()).forEach(flow -> retell(flow, dump, at));
         }
         tracked.keySet().stream()
-                .filter(key -> scope.test(key.towards()) && !seen.contains(key) && !touched.contains(key))
+                .filter(key -> scope.test(key) && !seen.contains(key) && !touched.contains(key))
                 .toList()
                 .forEach(key -> end(Kind.GONE, tracked.get(key), at, null, dump));
     }
 
-    /** One row of a dump and when it was read. */
-    public record Row(Entry entry, Moment from, Moment until) {}
+    /**
+     * One row of a dump and when it was read.
+     *
+     * @param ghost it is suspicious although the address that it reaches is not known to have had an owner
+     */
+    public record Row(Entry entry, Moment from, Moment until, boolean ghost) {}
 
     /** Entries that are due for a read, the longest waiting first. */
     public List<EntryKey> due(Moment now) {
@@ -155,7 +181,7 @@ public final class FlowTracker {
             end(Kind.GONE, known, until, null, null);
             found.filter(other -> concerns(other.key()))
                     .filter(other -> !tracked.containsKey(other.key()))
-                    .ifPresent(other -> begin(Kind.SEEN, other, look(other, from, until), until, null));
+                    .ifPresent(other -> begin(Kind.SEEN, other, look(other, from, until), until, null, false));
             return;
         }
         compare(known, found.get(), from, until);
@@ -175,7 +201,7 @@ public final class FlowTracker {
         var next = known.read(entry, facts, look, until);
         var refreshed = known.refreshedBy(entry, look) && known.suspicious();
         tracked.put(entry.key(), next);
-        if (entry.status() != known.entry().status() || !facts.equals(known.local())) {
+        if (entry.status() != known.entry().status() || !facts.equals(known.local()) || known.cutBy(look)) {
             say(FlowFact.of(Kind.UPDATED, next, until));
         }
         if (refreshed && known.baseline() != null) {
@@ -184,26 +210,41 @@ public final class FlowTracker {
         }
     }
 
+    private boolean isGhost(Entry entry) {
+        return !entry.key().unNated() && around.gone().test(entry.key().reply().source()) && Ghosts.possible(entry);
+    }
+
     private void appeared(Kind kind, Entry entry, Moment at) {
-        if (concerns(entry.key())) {
-            begin(kind, entry, look(entry, at, at), at, null);
+        if (concerns(entry.key()) || isGhost(entry)) {
+            begin(kind, entry, look(entry, at, at), at, null, false);
         }
     }
 
     private void row(Row row, boolean again, Set<EntryKey> touched, Set<EntryKey> seen, Snapshot dump, Moment at) {
         var key = row.entry().key();
-        if (touched.contains(key) || !concerns(key)) {
+        if (touched.contains(key) || !(concerns(key) || isGhost(row.entry()) || row.ghost())) {
             return;
         }
         seen.add(key);
         var known = tracked.get(key);
         if (known == null) {
-            begin(Kind.SEEN, row.entry(), look(row.entry(), row.from(), row.until()), at, dump);
+            begin(Kind.SEEN, row.entry(), look(row.entry(), row.from(), row.until()), at, dump, row.ghost());
         } else if (again) {
             var next = known.shown(row.entry(), facts(row.entry()), look(row.entry(), row.from(), row.until()));
             tracked.put(key, next);
             say(FlowFact.of(Kind.SEEN, next, at).from(dump));
+        } else if (!known.suspicious() && isGhost(row.entry())) {
+            haunt(known, at, dump);
         }
+    }
+
+    /** One that was told as a healthy twin. */
+    private void haunt(TrackedFlow known, Moment at, Snapshot dump) {
+        var next = known.haunted();
+        tracked.put(next.entry().key(), next);
+        unsuspect(known);
+        suspect(next);
+        say(FlowFact.of(Kind.UPDATED, next, at).from(dump));
     }
 
     private void retell(TrackedFlow flow, Snapshot dump, Moment at) {
@@ -220,25 +261,49 @@ public final class FlowTracker {
                 || suspects.getOrDefault(key.original(), Set.of()).stream().anyMatch(key::twinOf);
     }
 
-    private void begin(Kind kind, Entry entry, @Nullable Lifetime look, Moment at, @Nullable Snapshot dump) {
+    private void begin(
+            Kind kind, Entry entry, @Nullable Lifetime look, Moment at, @Nullable Snapshot dump, boolean ghost) {
         var known = tracked.get(entry.key());
         if (known == null && tracked.size() >= most) {
             refused++;
             return;
         }
-        var flow = TrackedFlow.begin(entry, facts(entry), look, at);
+        var toGone = ghost || isGhost(entry);
+        var service = around.service().apply(entry.key().towards()).orElse(null);
+        var flow = new TrackedFlow(entry, at, facts(entry), toGone, service, look, look, at);
         tracked.put(entry.key(), flow);
         if (known == null) {
             originals.add(entry.key());
+        } else {
+            unsuspect(known);
         }
-        if (flow.suspicious()) {
-            suspicious += known == null ? 1 : 0;
-            suspects.computeIfAbsent(entry.key().original(), tuple -> new HashSet<>())
-                    .add(entry.key());
-            twinless.add(entry.key());
-        }
+        suspect(flow);
         var fact = FlowFact.of(kind, flow, at);
         say(dump == null ? fact : fact.from(dump));
+    }
+
+    private void suspect(TrackedFlow flow) {
+        var key = flow.entry().key();
+        suspicious += flow.suspicious() ? 1 : 0;
+        if (flow.towardsGone()) {
+            reached.merge(key.reply().source(), 1, Integer::sum);
+        }
+        if (key.unNated()) {
+            suspects.computeIfAbsent(key.original(), tuple -> new HashSet<>()).add(key);
+            twinless.add(key);
+        }
+    }
+
+    private void unsuspect(TrackedFlow flow) {
+        var key = flow.entry().key();
+        suspicious -= flow.suspicious() ? 1 : 0;
+        if (flow.towardsGone()) {
+            reached.computeIfPresent(key.reply().source(), (ip, count) -> count == 1 ? null : count - 1);
+        }
+        if (key.unNated()) {
+            suspects.computeIfPresent(
+                    key.original(), (tuple, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+        }
     }
 
     private void end(
@@ -250,11 +315,7 @@ public final class FlowTracker {
         tracked.remove(key);
         originals.remove(key);
         twinless.remove(key);
-        if (flow.suspicious()) {
-            suspicious--;
-            suspects.computeIfPresent(
-                    key.original(), (tuple, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
-        }
+        unsuspect(flow);
         var fact = FlowFact.of(kind, flow, at).by(author);
         if (!sayEnd(dump == null ? fact : fact.from(dump)) && untoldEnds.size() < most) {
             untoldEnds.put(key, flow);
@@ -274,7 +335,7 @@ public final class FlowTracker {
     }
 
     private LocalFacts facts(Entry entry) {
-        return local.of(entry.key().towards());
+        return around.local().of(entry.key().towards());
     }
 
     private static @Nullable Lifetime look(Entry entry, Moment from, Moment until) {

@@ -28,6 +28,12 @@ public record Lifetime(Moment from, Moment until, int seconds) {
         return apart.compareTo(APART) >= 0 && moved.compareTo(MOVED) >= 0;
     }
 
+    /** True if the entry's life was surely cut after the earlier look: a packet moved it into a shorter-lived state. */
+    public boolean cut(Lifetime earlier) {
+        var latest = until.running().plusSeconds(seconds).plusSeconds(1);
+        return latest.plus(TICK).compareTo(earlier.from.running().plusSeconds(earlier.seconds)) < 0;
+    }
+
     /** When the entry ends at the earliest if nobody sends. */
     public Instant endOfLife() {
         return from.wall().plusSeconds(seconds);

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
+import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.LocalAddresses;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.socket.UdpListener;
@@ -24,6 +25,10 @@ final class LocalView implements LocalFacts.Reader {
     /** What was learnt about sockets is old from here on. */
     void newRound() {
         asked = null;
+    }
+
+    boolean isLocal(Ip ip) {
+        return addresses.current().contains(ip);
     }
 
     @Override

@@ -1,28 +1,26 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.watch;
 
+import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.AddressFilter;
-import io.flowmend.kernel.conntrack.ConntrackEvents.Batch;
-import io.flowmend.kernel.conntrack.EntryKey;
-import io.flowmend.kernel.conntrack.EntryView;
+import io.flowmend.kernel.conntrack.Entry;
+import io.flowmend.kernel.conntrack.FlowTuple;
+import io.flowmend.kernel.conntrack.IpFilter;
 import io.flowmend.producer.node.sample.AddressBook;
 import io.flowmend.producer.node.sample.FlowTracker;
-import io.flowmend.producer.node.sample.FlowTracker.Row;
+import io.flowmend.producer.node.sample.Ghosts;
+import io.flowmend.producer.node.sample.GoneAddresses;
 import io.flowmend.producer.node.sample.Moment;
-import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
+import io.flowmend.producer.node.sample.SocketTracker;
+import io.flowmend.producer.node.sample.Surroundings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,36 +31,39 @@ import org.jspecify.annotations.Nullable;
 public final class NodeWatch implements AutoCloseable {
 
     private static final Duration BUSY_PAUSE = Duration.ofMillis(50);
-    private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
+    /** Also the longest that news of services and pods wait on a quiet node. */
+    private static final Duration IDLE_PAUSE = Duration.ofMillis(200);
     /** After news: more of it comes in one go, and a wake-up per event would cost more than the events. */
     private static final Duration GATHER = Duration.ofMillis(5);
 
     private static final Duration BETWEEN_CHORES = Duration.ofMillis(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
-    /** As many as one queue can hold: after them, all that waited at the dump's end has been read. */
-    private static final int MOST_DRAINED = 200_000;
+    /** A dump is followed by a pause that is so many times longer: dumps take a tenth of one processor at most. */
+    private static final int REST_PER_DUMP = 10;
 
-    private static final int MOST_FILTERED_DUMPS = 4;
+    /** After an owner's end: who sends to it at all has stuck data by then, or shows it in conntrack later. */
+    private static final Duration SOCKETS_AFTER_END = Duration.ofSeconds(10);
+
+    private static final int MOST_GONE = 1 << 16;
 
     private final NodeProbes probes;
     private final NodeClock clock;
     private final Outbox outbox;
     private final AddressInbox inbox;
-    private final AddressBook book;
-    private final FlowTracker tracker;
-    private final LocalView local;
+    private final OwnerInbox owners;
+    private final SocketSampler sampler;
     private final WatchMetrics metrics;
-    private AddressFilter filter = AddressFilter.of(Set.of());
+    private final AddressBook book;
+    private final GoneAddresses gone;
+    private final LocalView local;
+    private final FlowTracker tracker;
+    private final SocketTracker sockets;
+    private final Debts debts;
+    private final EntryWatch entries;
     private final Set<ServiceAddress> toLook = new HashSet<>();
-    private @Nullable Set<EntryKey> touched;
-    private boolean stale;
-    private Moment staleUntil;
-    private Duration retry = FIRST_RETRY;
-    private Moment lookedAt;
+    private Moment lookAt;
     private Moment choresAt;
-    private Moment batchAt;
+    private Moment aimedAt;
     private volatile @Nullable Progress progress;
 
     /** What a watcher is made of. */
@@ -71,25 +72,42 @@ public final class NodeWatch implements AutoCloseable {
             NodeClock clock,
             Outbox outbox,
             AddressInbox inbox,
+            OwnerInbox owners,
+            SocketSampler sockets,
             WatchMetrics metrics,
-            Duration retirement,
-            Duration readInterval,
-            int mostTracked) {}
+            Limits limits) {}
+
+    /**
+     * How long and how many.
+     *
+     * @param retirement how long an address that no service claims any more is watched
+     * @param goneRetirement how long an address whose owner ended is watched if nothing is sent there
+     * @param mostTracked entries at a time, and as many sockets
+     */
+    public record Limits(Duration retirement, Duration goneRetirement, Duration readInterval, int mostTracked) {}
 
     public NodeWatch(Parts parts) {
+        var limits = parts.limits();
         this.probes = parts.probes();
         this.clock = parts.clock();
         this.outbox = parts.outbox();
         this.inbox = parts.inbox();
+        this.owners = parts.owners();
+        this.sampler = parts.sockets();
         this.metrics = parts.metrics();
-        this.book = new AddressBook(parts.retirement());
+        this.book = new AddressBook(limits.retirement());
+        this.gone = new GoneAddresses(limits.goneRetirement(), MOST_GONE);
         this.local = new LocalView(probes.addresses(), probes.listeners());
-        this.tracker = new FlowTracker(local, outbox, parts.mostTracked(), parts.readInterval());
+        var around = new Surroundings(
+                local, gone::open, address -> book.service(address).map(ServiceName::of));
+        this.tracker = new FlowTracker(around, outbox, limits.mostTracked(), limits.readInterval());
+        this.sockets = new SocketTracker(around, outbox, limits.mostTracked());
         var now = clock.now();
-        this.staleUntil = now;
-        this.lookedAt = now;
+        this.debts = new Debts(now);
+        this.entries = new EntryWatch(probes, clock, outbox, tracker, metrics, debts);
+        this.lookAt = now;
         this.choresAt = now;
-        this.batchAt = now;
+        this.aimedAt = now;
     }
 
     /** Empty until the first dump is done. */
@@ -99,22 +117,23 @@ public final class NodeWatch implements AutoCloseable {
 
     /** One turn: waits for news no longer than there is nothing else to do. */
     public void round() {
-        if (progress == null && !inbox.complete()) {
+        if (progress == null && !(inbox.complete() && owners.complete())) {
             LockSupport.parkNanos(GATHER.toNanos());
-            takeAddresses(); // Events that come meanwhile stay queued: the first dump covers their outcome.
+            takeNews(); // Events that come meanwhile stay queued: the first dump covers their outcome.
             return;
         }
         if (progress == null) {
             begin();
         }
-        probes.events().await(tracker.suspicious() > 0 || !toLook.isEmpty() || stale ? BUSY_PAUSE : IDLE_PAUSE);
+        probes.events().await(suspicious() > 0 || !toLook.isEmpty() || debts.stale() ? BUSY_PAUSE : IDLE_PAUSE);
         local.newRound();
-        var empty = drain(MOST_DRAINED);
+        var empty = entries.drain();
         if (clock.now().since(choresAt).compareTo(BETWEEN_CHORES) >= 0) {
             choresAt = clock.now();
-            takeAddresses();
+            takeNews();
             look();
-            readDue();
+            entries.readDue();
+            lookAtSockets();
             forget();
         }
         report(empty);
@@ -127,174 +146,137 @@ public final class NodeWatch implements AutoCloseable {
     }
 
     private void begin() {
-        takeAddresses();
+        takeNews();
         toLook.clear();
-        drainUnseen();
-        dump(Reason.START, List.of(), address -> true);
+        entries.drainUnseen();
+        var owed = gone.owed();
+        entries.dump(Reason.START, new Scope.All(), this::isGhostAtFirstSight);
+        looked(owed);
         // After the last of its rows: only then is known again what happened before this life.
         var since = clock.stamp(clock.now().wall());
-        progress = new Progress(since, since, outbox.lastSequence(), outbox.lost(), tracker.suspicious());
+        progress = new Progress(since, since, outbox.lastSequence(), outbox.lost(), suspicious());
     }
 
-    /** Before the first dump nothing is told, and an overrun loses nothing. */
-    private void drainUnseen() {
-        for (var count = 0; count < MOST_DRAINED; ) {
-            switch (probes.events().receive(view -> {})) {
-                case Batch.Seen seen -> {
-                    if (seen.messages() == 0) {
-                        return;
-                    }
-                    count += seen.messages();
-                }
-                case Batch.Overrun overrun -> count++;
-            }
-        }
+    /** Who had the address before this life may be forgotten by all; answered ones are left in peace then. */
+    private boolean isGhostAtFirstSight(Entry entry) {
+        var reached = entry.key().reply().source();
+        return !entry.key().unNated()
+                && Ghosts.possible(entry)
+                && Ghosts.unanswered(entry)
+                && !owners.owned(reached)
+                && !local.isLocal(reached);
     }
 
-    /** @return true if the queue was found empty: then everything up to {@link #batchAt} has been seen */
-    private boolean drain(int most) {
-        for (var count = 0; count < most; ) {
-            batchAt = clock.now();
-            switch (probes.events().receive(this::event)) {
-                case Batch.Seen seen -> {
-                    metrics.received(seen.messages());
-                    if (seen.messages() == 0) {
-                        return true;
-                    }
-                    count += seen.messages();
-                }
-                case Batch.Overrun overrun -> lose(overrun.messages());
-            }
-        }
-        return false;
+    private int suspicious() {
+        return tracker.suspicious() + sockets.suspicious() + gone.owed().size();
     }
 
-    private void event(EntryView view) {
-        var concerns = view.unNated() ? view.towards(filter) : view.originalIn(tracker.originals()::contains);
-        if (!concerns) {
-            return;
-        }
-        var entry = view.entry();
-        if (touched != null) {
-            touched.add(entry.key());
-        }
-        switch (view.kind()) {
-            case CREATED -> tracker.created(entry, batchAt);
-            case UPDATED -> tracker.updated(entry, batchAt);
-            case DESTROYED -> tracker.destroyed(entry, Programs.author(view.author()), batchAt);
-        }
-    }
-
-    private void takeAddresses() {
+    private void takeNews() {
         var now = clock.now();
-        var changed = false;
-        for (var claim : inbox.take()) {
+        var claims = inbox.take();
+        for (var claim : claims) {
             toLook.addAll(book.claim(claim.service(), claim.addresses(), now));
-            changed = true;
         }
-        if (changed) {
-            filter = AddressFilter.of(book.watched());
+        if (!claims.isEmpty()) {
+            entries.watch(AddressFilter.of(book.watched()));
+        }
+        var news = owners.take();
+        news.forEach(one -> gone.take(one, now));
+        if (!news.isEmpty()) {
+            entries.watch(IpFilter.of(gone.open()));
         }
     }
 
-    /** Dumps that are owed: all of it after a loss, else what goes to addresses that are new or have twins to find. */
+    /** Dumps that are owed: all after a loss, else what goes to new addresses, or to such as lost their owner. */
     private void look() {
         var now = clock.now();
-        if (stale && outbox.roomy() && now.since(staleUntil).compareTo(Duration.ZERO) >= 0) {
-            stale = false;
+        if (debts.due(now) && outbox.roomy()) {
+            debts.paid();
             toLook.clear();
             tracker.takeTwinless();
-            dump(Reason.OVERFLOW, List.of(), address -> true);
-            return;
-        }
-        if (now.since(lookedAt).compareTo(BETWEEN_LOOKS) >= 0) {
-            lookedAt = now;
+            var owed = gone.owed();
+            sockets.retell();
+            entries.dump(Reason.OVERFLOW, new Scope.All());
+            looked(owed);
+        } else if (now.since(lookAt).compareTo(Duration.ZERO) >= 0) {
             toLook.addAll(tracker.takeTwinless());
-            if (!toLook.isEmpty()) {
-                var scope = Set.copyOf(toLook);
+            var owed = gone.owed();
+            if (!toLook.isEmpty() || !owed.isEmpty()) {
+                var scope = new Scope.Part(Set.copyOf(toLook), owed);
                 toLook.clear();
-                dump(Reason.ADDRESS, scope, scope::contains);
+                entries.dump(Reason.ADDRESS, scope);
+                looked(owed);
+                rest(now);
             }
         }
     }
 
-    /** @param only addresses to ask the kernel for; all entries if empty or too many to ask one by one */
-    private Snapshot dump(Reason reason, Collection<ServiceAddress> only, Predicate<ServiceAddress> scope) {
-        drain(MOST_DRAINED);
-        var low = clock.now();
-        var rows = new ArrayList<Row>();
-        Consumer<EntryView> each = view -> {
-            var wanted = view.unNated() ? view.towards(filter) : view.originalIn(tracker.originals()::contains);
-            if (wanted) {
-                var entry = view.entry();
-                if (scope.test(entry.key().towards())) {
-                    rows.add(new Row(entry, low, clock.now()));
-                }
-            }
-        };
-        if (only.isEmpty() || only.size() > MOST_FILTERED_DUMPS) {
-            probes.queries().dump(each);
-        } else {
-            only.forEach(address -> probes.queries().dump(address, each));
-        }
-        touched = new HashSet<>();
-        drain(MOST_DRAINED);
-        var over = touched;
-        touched = null;
-        var end = clock.now();
-        var dump = new Snapshot(UUID.randomUUID().toString(), reason, low.wall(), end.wall());
-        metrics.dumped();
-        tracker.dumped(rows, scope, over, dump, end);
-        return dump;
+    private void rest(Moment begun) {
+        var now = clock.now();
+        var pause = now.since(begun).multipliedBy(REST_PER_DUMP);
+        lookAt = now.plus(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
     }
 
-    private void readDue() {
-        for (var key : tracker.due(clock.now())) {
-            var from = clock.now();
-            var found = probes.queries().get(key);
-            var until = clock.now();
-            metrics.read();
-            if (found.isEmpty() || !found.get().key().equals(key)) {
-                drain(MOST_DRAINED); // Its end is in the queue, if the kernel told it.
-            }
-            tracker.read(key, found, from, until);
+    private void looked(Set<Ip> owed) {
+        if (!owed.isEmpty()) {
+            gone.looked(owed);
+            entries.watch(IpFilter.of(gone.open()));
         }
+    }
+
+    private void lookAtSockets() {
+        sampler.take().ifPresent(sockets::looked);
+        var now = clock.now();
+        if (now.since(aimedAt).compareTo(BETWEEN_LOOKS) >= 0) {
+            aimedAt = now;
+            sampler.aim(aim(now));
+        }
+    }
+
+    private SocketAim aim(Moment now) {
+        var ended = new HashSet<>(gone.endedWithin(SOCKETS_AFTER_END, now));
+        var translated = new HashMap<FlowTuple, FlowTuple>();
+        var peers = new HashSet<Ip>();
+        ended.stream().filter(gone::open).forEach(peers::add);
+        tracker.eachTcpGhost(entry -> {
+            var reached = entry.key().reply().source();
+            if (ended.contains(reached) || Ghosts.stuck(entry)) {
+                translated.put(entry.key().original(), entry.key().reply());
+            }
+        });
+        return new SocketAim(peers, translated, sockets.replies());
     }
 
     private void forget() {
-        if (book.expire(clock.now(), address -> tracker.destinations().contains(address))) {
-            filter = AddressFilter.of(book.watched());
+        var now = clock.now();
+        if (book.expire(now, address -> tracker.destinations().contains(address))) {
+            entries.watch(AddressFilter.of(book.watched()));
         }
-    }
-
-    private void lose(long count) {
-        outbox.lost(count);
-        metrics.lost(count);
-        if (!stale) {
-            stale = true;
-            staleUntil = clock.now();
+        if (gone.expire(now, ip -> tracker.reaches(ip) || sockets.reaches(ip))) {
+            entries.watch(IpFilter.of(gone.open()));
         }
     }
 
     private void report(boolean empty) {
-        var refused = tracker.takeRefused();
+        var refused = tracker.takeRefused() + sockets.takeRefused();
         outbox.lost(refused);
         var unsaid = tracker.takeUnsaid() + refused;
         if (unsaid > 0) {
             metrics.lost(unsaid);
-            stale = true;
-            staleUntil = clock.now().plus(retry);
-            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
-        } else if (!stale) {
-            retry = FIRST_RETRY;
+            debts.unsaid(clock.now());
+        } else {
+            debts.calm();
         }
         var before = progress;
         if (before != null) {
             // While something is lost and not yet dumped again, nothing new is vouched for.
-            var watermark = empty && !stale ? clock.stamp(batchAt.wall()) : before.watermark();
+            var watermark =
+                    empty && !debts.stale() ? clock.stamp(entries.batchAt().wall()) : before.watermark();
             metrics.tracked(tracker.size());
-            progress = new Progress(
-                    watermark, before.watchingSince(), outbox.lastSequence(), outbox.lost(), tracker.suspicious());
+            metrics.gone(gone.size());
+            metrics.sockets(sockets.size());
+            progress =
+                    new Progress(watermark, before.watchingSince(), outbox.lastSequence(), outbox.lost(), suspicious());
         }
     }
 }

@@ -14,6 +14,14 @@ public interface WatchMetrics {
 
     void tracked(int entries);
 
+    /** Addresses that lost their owner and are still watched. */
+    void gone(int addresses);
+
+    void sockets(int tracked);
+
+    /** A look at the sockets of the node and its pods. */
+    void looked();
+
     /** Counts nothing. */
     WatchMetrics NONE = new WatchMetrics() {
         @Override
@@ -30,5 +38,14 @@ public interface WatchMetrics {
 
         @Override
         public void tracked(int entries) {}
+
+        @Override
+        public void gone(int addresses) {}
+
+        @Override
+        public void sockets(int tracked) {}
+
+        @Override
+        public void looked() {}
     };
 }

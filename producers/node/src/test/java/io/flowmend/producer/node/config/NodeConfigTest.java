@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +9,11 @@ import io.flowmend.common.config.InvalidSettings;
 import io.flowmend.common.config.Settings;
 import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
+import io.flowmend.producer.node.proxy.ProxyFinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NodeConfigTest {
@@ -24,22 +27,27 @@ class NodeConfigTest {
                         32 << 20,
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
                         10_000,
                         50_000,
-                        new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5))));
+                        new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5)),
+                        Optional.of(new ProxyFinder.Ports(10_249, 10_256))));
     }
 
     @Test
     void everyKeyIsHeeded() {
-        var config = read(Map.of(
-                "node.namespaces", "node-a=/run/netns/a, node-b=/proc/7/ns/net",
-                "node.receive.buffer.mib", "3",
-                "node.read.interval", "4s",
-                "node.address.retirement", "1m",
-                "node.tracked.max", "5",
-                "node.queue.max", "600",
-                "node.heartbeat.busy", "200ms",
-                "node.heartbeat.idle", "2s"));
+        var config = read(Map.ofEntries(
+                entry("node.namespaces", "node-a=/run/netns/a, node-b=/proc/7/ns/net"),
+                entry("node.receive.buffer.mib", "3"),
+                entry("node.read.interval", "4s"),
+                entry("node.address.retirement", "1m"),
+                entry("node.gone.retirement", "2m"),
+                entry("node.tracked.max", "5"),
+                entry("node.queue.max", "600"),
+                entry("node.heartbeat.busy", "200ms"),
+                entry("node.heartbeat.idle", "2s"),
+                entry("node.proxy.metrics.port", "1249"),
+                entry("node.proxy.health.port", "1256")));
         assertThat(config)
                 .isEqualTo(new NodeConfig(
                         Map.of(
@@ -48,9 +56,18 @@ class NodeConfigTest {
                         3 << 20,
                         Duration.ofSeconds(4),
                         Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
                         5,
                         600,
-                        new Heartbeats(Duration.ofMillis(200), Duration.ofSeconds(2))));
+                        new Heartbeats(Duration.ofMillis(200), Duration.ofSeconds(2)),
+                        Optional.of(new ProxyFinder.Ports(1249, 1256))));
+    }
+
+    @Test
+    void aProxyNeedNotBeLookedFor() {
+        assertThat(read(Map.of("node.name", "node-a", "node.proxy.enabled", "false"))
+                        .proxy())
+                .isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.codec.NodeIdentity;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
 import io.flowmend.producer.node.probe.NodeCapabilities.Lack;
+import io.flowmend.producer.node.proxy.ProxySeen;
 import io.flowmend.producer.node.sample.FlowFact;
 import io.flowmend.producer.node.sample.LocalFacts;
 import io.flowmend.producer.node.sample.Moment;
@@ -20,6 +21,7 @@ import io.flowmend.producer.node.watch.Progress;
 import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.ProxyKind;
 import io.flowmend.schemas.telemetry.SourceProgress;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Duration;
@@ -47,9 +49,10 @@ class PublisherTest {
     private final Outbox outbox = new Outbox(new NodeClock(() -> T0, () -> 0), 10);
     private Instant now = T0;
     private Optional<Progress> progress = Optional.empty();
+    private Optional<ProxySeen> proxy = Optional.of(ProxySeen.unknown(T0, "not looked for"));
     private int published;
 
-    private final NodeFeed feed = NodeFeed.watched(identity, outbox, () -> progress, PERIODS);
+    private final NodeFeed feed = NodeFeed.watched(identity, outbox, () -> progress, () -> proxy, List.of(), PERIODS);
     private final Publisher publisher = publisher(feed);
 
     @Test
@@ -66,6 +69,9 @@ class PublisherTest {
         assertThat(first.getKind()).isEqualTo(FlowKind.CREATED);
         assertThat(first.getOriginal().getDestination()).isEqualTo("203.0.113.7");
         assertThat(first.getOrigin().getObservedAt()).isEqualTo(first.getEventTime());
+        assertThat(first.getTowardsGone()).isTrue();
+        assertThat(first.getService()).isEqualTo("default/traps");
+        assertThat(first.getSocket()).isNull();
         assertThat(broker.history().getFirst().timestamp()).isEqualTo(T0.toEpochMilli());
     }
 
@@ -85,6 +91,37 @@ class PublisherTest {
         assertThat(source().getLastSequence()).isEqualTo(2);
         assertThat(heartbeats().getFirst().getWatermark()).isEqualTo(T0.plusMillis(1));
         assertThat(published).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstHeartbeatWaitsForTheProxyButNotForLong() {
+        proxy = Optional.empty();
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        turns(30, Duration.ofMillis(100));
+        assertThat(heartbeats()).as("within three seconds").isEmpty();
+        turns(1, Duration.ofMillis(100));
+        assertThat(heartbeats()).hasSize(1);
+        assertThat(heartbeats().getFirst().getProxy()).isNull();
+    }
+
+    @Test
+    void aHeartbeatSaysWhatWasFoundOfTheProxy() {
+        var lastSync = T0.minusSeconds(1);
+        proxy = Optional.of(new ProxySeen(
+                ProxySeen.Kind.KUBE_PROXY,
+                Optional.of("v1.36.3"),
+                Optional.of("nftables"),
+                Optional.of(lastSync),
+                Optional.of(true),
+                T0,
+                Optional.empty()));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        turns(1, Duration.ofMillis(100));
+        var told = heartbeats().getFirst().getProxy();
+        assertThat(told.getKind()).isEqualTo(ProxyKind.KUBE_PROXY);
+        assertThat(told.getVersion()).isEqualTo("v1.36.3");
+        assertThat(told.getLastSync()).isEqualTo(lastSync);
+        assertThat(told.getHealthy()).isTrue();
     }
 
     @Test
@@ -223,6 +260,9 @@ class PublisherTest {
 
             @Override
             public void serviceSkipped() {}
+
+            @Override
+            public void podSkipped() {}
         };
         return new Publisher(broker, KAFKA, List.of(one), metrics, () -> now);
     }
@@ -234,6 +274,16 @@ class PublisherTest {
         var entry = new Entry(key, 7, 8, 30, null);
         var at = new Moment(T0, Duration.ZERO);
         return new FlowFact(
-                FlowFact.Kind.CREATED, entry, at, T0.plusSeconds(30), null, new LocalFacts(false, false), null, null);
+                FlowFact.Kind.CREATED,
+                entry,
+                at,
+                T0.plusSeconds(30),
+                null,
+                new LocalFacts(false, false),
+                true,
+                "default/traps",
+                null,
+                null,
+                null);
     }
 }

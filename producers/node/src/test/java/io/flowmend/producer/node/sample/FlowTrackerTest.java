@@ -9,6 +9,7 @@ import static io.flowmend.producer.node.sample.Flows.nated;
 import static io.flowmend.producer.node.sample.Flows.unNated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
@@ -16,6 +17,7 @@ import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,10 @@ class FlowTrackerTest {
     private final List<FlowFact> said = new ArrayList<>();
     private LocalFacts facts = new LocalFacts(false, false);
     private boolean room = true;
-    private final FlowTracker tracker = new FlowTracker(destination -> facts, this::say, 3, INTERVAL);
+    private final Set<Ip> gone = new HashSet<>();
+    private final Surroundings around =
+            new Surroundings(destination -> facts, gone::contains, address -> Optional.of("default/dns"));
+    private final FlowTracker tracker = new FlowTracker(around, this::say, 3, INTERVAL);
 
     @Test
     void anUntranslatedEntryIsToldFromItsFirstSightToItsEnd() {
@@ -99,7 +104,7 @@ class FlowTrackerTest {
         tracker.created(unNated(5000, 0, 30), at(0));
         tracker.created(unNated(5001, 0, 30), at(0));
         said.clear();
-        tracker.dumped(List.of(), address -> false, Set.of(), snapshot(Reason.ADDRESS), at(3));
+        tracker.dumped(List.of(), key -> false, Set.of(), snapshot(Reason.ADDRESS), at(3));
         assertThat(said).isEmpty();
         dump(Reason.OVERFLOW, Set.of(unNated(5001, 0, 30).key()));
         assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.GONE);
@@ -220,9 +225,9 @@ class FlowTrackerTest {
 
     private void dump(Reason reason, Set<EntryKey> touched, Entry... entries) {
         var rows = List.of(entries).stream()
-                .map(entry -> new Row(entry, at(3), at(3)))
+                .map(entry -> new Row(entry, at(3), at(3), false))
                 .toList();
-        tracker.dumped(rows, address -> true, touched, snapshot(reason), at(3));
+        tracker.dumped(rows, key -> true, touched, snapshot(reason), at(3));
     }
 
     private static Snapshot snapshot(Reason reason) {

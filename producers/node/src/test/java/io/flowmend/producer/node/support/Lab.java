@@ -48,6 +48,10 @@ public final class Lab implements AutoCloseable {
         return Path.of("/run/netns", node);
     }
 
+    public Path clientPath() {
+        return Path.of("/run/netns", client);
+    }
+
     public NetworkNamespace nodeNamespace() {
         return NetworkNamespace.at(nodePath());
     }

@@ -7,6 +7,7 @@ import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.producer.node.sample.FlowFact;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
+import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import io.flowmend.producer.node.support.Kernel;
@@ -200,15 +201,18 @@ class NodeWatchIT {
     private void start(int buffer, AddressInbox.Claim... services) {
         List.of(services).forEach(inbox::put);
         inbox.completed();
+        var owners = new OwnerInbox(new PodOwners());
+        owners.completed();
+        var namespaces = new NodeNamespaces(lab().nodeNamespace(), Set.of(), false);
         started = new NodeWatch(new NodeWatch.Parts(
                 NodeProbes.open(lab().nodeNamespace(), buffer),
                 clock,
                 outbox,
                 inbox,
+                owners,
+                new SocketSampler(namespaces, clock, WatchMetrics.NONE),
                 WatchMetrics.NONE,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(2),
-                1_000));
+                new NodeWatch.Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofSeconds(2), 1_000)));
         while (watch().progress().isEmpty()) {
             watch().round();
         }

@@ -100,6 +100,31 @@ class ConntrackProbeIT {
     }
 
     @Test
+    void aDumpOfWhatReachesAnAddressLeavesTheRestToTheKernel() {
+        // Given
+        lab.nft("table ip nat { chain pre { type nat hook prerouting priority -100;"
+                + " udp dport 162 dnat to 10.78.0.2:1162; udp dport 163 dnat to 10.78.0.3:1163; } }");
+        lab.onNode("ip neigh add 10.78.0.3 lladdr 02:00:00:00:00:02 dev sink0 nud permanent");
+        try (var socket = lab.clientSocket(Lab.CLIENT_V4, 5004)) {
+            Lab.send(socket, VIP, 162);
+            Lab.send(socket, VIP, 163);
+        }
+        await(
+                Duration.ofSeconds(5),
+                () -> dump().stream()
+                                .filter(entry -> entry.key().original().sourcePort() == 5004)
+                                .count()
+                        == 2);
+        // When
+        var reaching = new ArrayList<Entry>();
+        queries.dumpReaching(Ip.parse("10.78.0.2"), view -> reaching.add(view.entry()));
+        // Then
+        assertThat(reaching)
+                .extracting(entry -> entry.key().original().destinationPort())
+                .containsExactly(162);
+    }
+
+    @Test
     void whoRemovedAnEntryIsTold() {
         // Given
         try (var socket = lab.clientSocket(Lab.CLIENT_V4, 5002)) {

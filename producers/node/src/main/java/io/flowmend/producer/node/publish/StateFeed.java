@@ -3,15 +3,12 @@ package io.flowmend.producer.node.publish;
 
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
-import io.flowmend.producer.node.codec.ServiceClaims;
-import io.flowmend.producer.node.watch.AddressInbox;
 import io.flowmend.schemas.Serdes;
-import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.cluster.ServiceRecord;
+import io.flowmend.schemas.Topic;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,53 +17,66 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services topic, from its beginning and for ever: every agent needs every service, so there is no group and no
- * offset to keep. A record that cannot be read is the topology's to dead-letter; here it is counted and passed over.
+ * A topic of states, from its beginning and for ever: every agent needs every service and every pod's addresses, so
+ * there is no group and no offset to keep. A record that cannot be read is the topology's to dead-letter; here it is counted and passed over.
  */
-public final class ServiceFeed implements AutoCloseable {
+public final class StateFeed<R extends SpecificRecord> implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceFeed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Deserializer<ServiceRecord> values;
-    private final List<AddressInbox> inboxes;
-    private final PublishMetrics metrics;
+    private final Deserializer<R> values;
+    private final Taker<R> taker;
     private final String keys;
     private final Map<TopicPartition, Long> ends;
     private boolean complete;
     private boolean warned;
 
-    private ServiceFeed(
+    /** Who is told. */
+    public interface Taker<R> {
+        /** @param state null if the object is gone and its last state was told before */
+        void take(String key, @Nullable R state);
+
+        /** All that was there before the feed connected has been told. */
+        void completed();
+
+        /** A record could not be read. */
+        void skipped();
+    }
+
+    private StateFeed(
             KafkaConsumer<String, byte[]> consumer,
             KafkaSettings kafka,
-            List<AddressInbox> inboxes,
-            PublishMetrics metrics,
+            Deserializer<R> values,
+            Taker<R> taker,
             Map<TopicPartition, Long> ends) {
         this.consumer = consumer;
-        this.values = Serdes.deserializer(kafka.registry(), ServiceRecord.class);
-        this.inboxes = List.copyOf(inboxes);
-        this.metrics = metrics;
+        this.values = values;
+        this.taker = taker;
         this.keys = kafka.cluster() + "/";
         this.ends = Map.copyOf(ends);
     }
 
-    public static ServiceFeed connect(KafkaSettings kafka, List<AddressInbox> inboxes, PublishMetrics metrics) {
+    public static <R extends SpecificRecord> StateFeed<R> connect(
+            KafkaSettings kafka, Topic topic, Class<R> type, Taker<R> taker) {
         var config = kafka.with(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
         var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-        var partitions = consumer.partitionsFor(kafka.topic(Topics.SERVICES)).stream()
+        var partitions = consumer.partitionsFor(kafka.topic(topic)).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        return new ServiceFeed(consumer, kafka, inboxes, metrics, consumer.endOffsets(partitions));
+        var values = Serdes.<R>deserializer(kafka.registry(), type);
+        return new StateFeed<>(consumer, kafka, values, taker, consumer.endOffsets(partitions));
     }
 
     /** One turn of the loop of the thread that reads. */
@@ -82,7 +92,7 @@ public final class ServiceFeed implements AutoCloseable {
         }
         if (!complete && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             complete = true;
-            inboxes.forEach(AddressInbox::completed);
+            taker.completed();
         }
     }
 
@@ -99,10 +109,7 @@ public final class ServiceFeed implements AutoCloseable {
             return true;
         }
         try {
-            var service = read.value() == null ? null : values.deserialize(read.topic(), read.value());
-            ServiceClaims.of(service)
-                    .map(addresses -> new AddressInbox.Claim(key, addresses))
-                    .ifPresent(claim -> inboxes.forEach(inbox -> inbox.put(claim)));
+            taker.take(key, read.value() == null ? null : values.deserialize(read.topic(), read.value()));
         } catch (SerializationException unreadable) {
             if (unreadable.getCause() instanceof IOException) {
                 return false;
@@ -113,13 +120,13 @@ public final class ServiceFeed implements AutoCloseable {
     }
 
     private void skip(ConsumerRecord<String, byte[]> read, SerializationException unreadable) {
-        metrics.serviceSkipped();
+        taker.skipped();
         var log = warned ? LOG.atDebug() : LOG.atWarn();
         warned = true;
         log.addKeyValue(LogKeys.TOPIC, read.topic())
                 .addKeyValue(LogKeys.PARTITION, read.partition())
                 .addKeyValue(LogKeys.OFFSET, read.offset())
                 .addKeyValue(LogKeys.REASON, unreadable.getMessage())
-                .log("A service record cannot be read and is passed over");
+                .log("A record cannot be read and is passed over");
     }
 }

@@ -1,0 +1,20 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.sample;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a socket.
+ *
+ * @param netns inode of its network namespace
+ * @param state TCP_* of net/tcp_states.h
+ * @param unacknowledged segments
+ * @param lastAckMillis since the peer last acknowledged; null for UDP
+ */
+public record SocketFact(
+        long cookie,
+        long netns,
+        int state,
+        int retransmits,
+        long unacknowledged,
+        @Nullable Long lastAckMillis) {}

@@ -1,0 +1,71 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.producer.node.sample;
+
+import static io.flowmend.producer.node.sample.Flows.POD;
+import static io.flowmend.producer.node.sample.Flows.VIP;
+import static io.flowmend.producer.node.sample.Flows.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GoneAddressesTest {
+
+    private final GoneAddresses gone = new GoneAddresses(Duration.ofMinutes(5), 2);
+
+    @Test
+    void anAddressWithoutOwnerIsOpenAndOwesALook() {
+        assertThat(gone.open(POD)).isFalse();
+        gone.take(OwnerNews.ended(POD), at(0));
+        assertThat(gone.open(POD)).isTrue();
+        assertThat(gone.owed()).containsExactly(POD);
+        gone.looked(Set.of(POD));
+        assertThat(gone.owed()).isEmpty();
+        assertThat(gone.open(POD)).isTrue();
+    }
+
+    @Test
+    void anAddressWithANewOwnerIsOpenUntilItWasLookedThrough() {
+        gone.take(OwnerNews.taken(POD), at(0));
+        assertThat(gone.open(POD)).as("before the look").isTrue();
+        gone.looked(Set.of(POD));
+        assertThat(gone.open(POD)).as("after it").isFalse();
+        assertThat(gone.open()).isEmpty();
+    }
+
+    @Test
+    void oneThatWasOwnedAllAlongIsOfNoInterest() {
+        gone.take(OwnerNews.owned(POD), at(0));
+        assertThat(gone.size()).isZero();
+    }
+
+    @Test
+    void anOwnedAddressIsForgottenWhenNothingReachesItAndOneWithoutOwnerAfterItsRetirement() {
+        gone.take(OwnerNews.ended(POD), at(0));
+        assertThat(gone.expire(at(1000), ip -> false)).as("a look is owed").isFalse();
+        gone.looked(Set.of(POD));
+        assertThat(gone.expire(at(299.999), ip -> false)).isFalse();
+        assertThat(gone.expire(at(300), ip -> true)).as("in use").isFalse();
+        gone.take(OwnerNews.owned(POD), at(301));
+        assertThat(gone.expire(at(301), ip -> true)).isFalse();
+        assertThat(gone.expire(at(301), ip -> false)).isTrue();
+        assertThat(gone.size()).isZero();
+    }
+
+    @Test
+    void ofTooManyTheOldestIsForgotten() {
+        gone.take(OwnerNews.ended(POD), at(0));
+        gone.take(OwnerNews.ended(VIP), at(1));
+        gone.take(OwnerNews.ended(Flows.CLIENT), at(2));
+        assertThat(gone.open()).containsExactlyInAnyOrder(VIP, Flows.CLIENT);
+        assertThat(gone.owed()).doesNotContain(POD);
+    }
+
+    @Test
+    void endsAreRecentForSoLong() {
+        gone.take(OwnerNews.ended(POD), at(0));
+        assertThat(gone.endedWithin(Duration.ofSeconds(10), at(9.999))).containsExactly(POD);
+        assertThat(gone.endedWithin(Duration.ofSeconds(10), at(10))).isEmpty();
+    }
+}
