@@ -5,6 +5,7 @@ import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.streams.detector.ghostflow.GhostFlowRule;
 import io.flowmend.streams.detector.stalenat.StaleNatRule;
 import io.flowmend.streams.order.Intake.IntakeConfig;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ public record AppConfig(
         int replicationFactor,
         IntakeConfig intake,
         Duration addressMemory,
-        StaleNatRule staleNat) {
+        StaleNatRule staleNat,
+        GhostFlowRule ghostFlow) {
 
     /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
     public static AppConfig from(Settings settings) {
@@ -100,7 +102,30 @@ public record AppConfig(
                                 "streams.stalenat.expiry.grace",
                                 Duration.ofSeconds(5),
                                 Check.positive(),
-                                "How long after its end of life an entry may still be reported by its node.")));
+                                "How long after its end of life an entry may still be reported by its node.")),
+                new GhostFlowRule(
+                        skew,
+                        settings.duration(
+                                "streams.ghostflow.hold",
+                                Duration.ofSeconds(2),
+                                Check.positive(),
+                                "How long a flow must go on after the owner of its address ended, and a socket must have"
+                                        + " heard nothing, before it is a finding."),
+                        settings.duration(
+                                "streams.ghostflow.proof.age",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long before the owner of an address ended a proof of use may lie."),
+                        settings.duration(
+                                "streams.ghostflow.expiry.grace",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long after its end of life an entry may still be reported by its node."),
+                        settings.integer(
+                                "streams.ghostflow.targets.max",
+                                1024,
+                                Check.between(1, 10_000),
+                                "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")));
     }
 
     /** Settings of Kafka Streams; what the operator gave under {@code kafka.} is under everything. */

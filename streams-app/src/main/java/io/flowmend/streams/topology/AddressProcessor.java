@@ -40,13 +40,7 @@ final class AddressProcessor extends Stage {
                 new KafkaSortedStore(context.getStateStore(Names.ADDRESS_STORE)),
                 inputs.addressUpstreams(),
                 Inputs.names(Names.INTAKE, inputs.partitions().nodes()));
-        applier = new BySubject(Stream.of(Subjects.values())
-                .filter(this::isAsked)
-                .collect(Collectors.toMap(shape -> shape, this::applier)));
-    }
-
-    private boolean isAsked(Subjects shape) {
-        return detectors.stream().anyMatch(each -> each.isFor(shape));
+        applier = new BySubject(Stream.of(Subjects.values()).collect(Collectors.toMap(shape -> shape, this::applier)));
     }
 
     private Applier applier(Subjects shape) {
@@ -58,9 +52,6 @@ final class AddressProcessor extends Stage {
     @Override
     public void process(Record<String, byte[]> record) {
         var edge = Edges.read(record.value());
-        if (edge.getApiFrame() == null && edge.getNodeFrame() == null && !isAsked(Subjects.of(record.key()))) {
-            return; // no detector asks about it yet
-        }
         if (edge.getOwn() != null) {
             var own = edge.getOwn();
             var position = new Position(own.getTime(), Rank.OWN, own.getOrigin(), own.getSequence());
