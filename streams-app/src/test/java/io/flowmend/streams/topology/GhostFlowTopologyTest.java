@@ -282,6 +282,24 @@ class GhostFlowTopologyTest {
     }
 
     @Test
+    void whatIsSaidTwiceIsTakenOnce() {
+        // Given
+        ghosts.healthy();
+        ghosts.ended();
+        ghosts.ended();
+        world.known(10.5);
+        driver.twice(() -> ghosts.sees(11, FlowKind.SEEN, 5000));
+        driver.twice(() -> ghosts.sees(11.9, FlowKind.REFRESHED, 5000));
+        // When
+        world.known(13);
+        world.known(14);
+        // Then
+        assertThat(driver.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getBlast().getFlows()).isEqualTo(1));
+    }
+
+    @Test
     void nothingIsConcludedBeforeThePodsAreKnown() {
         // Given
         ghosts.ghost();
