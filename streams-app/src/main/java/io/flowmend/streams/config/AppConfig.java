@@ -5,6 +5,7 @@ import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.streams.detector.ghostflow.GhostFlowRule;
 import io.flowmend.streams.detector.stalenat.StaleNatRule;
 import io.flowmend.streams.order.Intake.IntakeConfig;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId Kafka Streams application id; also the prefix of internal topics
  * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
  * @param stateDirectory where stores live
+ * @param addressMemory how long a former owner or backend of an address is remembered
  * @param commitInterval how long a record may wait for its transaction, per stage
  */
 public record AppConfig(
@@ -33,7 +35,9 @@ public record AppConfig(
         Duration commitInterval,
         int replicationFactor,
         IntakeConfig intake,
-        StaleNatRule staleNat) {
+        Duration addressMemory,
+        StaleNatRule staleNat,
+        GhostFlowRule ghostFlow) {
 
     /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
     public static AppConfig from(Settings settings) {
@@ -82,6 +86,11 @@ public record AppConfig(
                                 Check.positive(),
                                 "Longest heartbeat period that a node may announce."),
                         skew),
+                settings.duration(
+                        "streams.address.memory",
+                        Duration.ofHours(24),
+                        Check.positive(),
+                        "How long the former owner of an address, and a backend that was removed, is remembered."),
                 new StaleNatRule(
                         skew,
                         settings.duration(
@@ -93,7 +102,30 @@ public record AppConfig(
                                 "streams.stalenat.expiry.grace",
                                 Duration.ofSeconds(5),
                                 Check.positive(),
-                                "How long after its end of life an entry may still be reported by its node.")));
+                                "How long after its end of life an entry may still be reported by its node.")),
+                new GhostFlowRule(
+                        skew,
+                        settings.duration(
+                                "streams.ghostflow.hold",
+                                Duration.ofSeconds(2),
+                                Check.positive(),
+                                "How long a flow must go on after the owner of its address ended, and a socket must have"
+                                        + " heard nothing, before it is a finding."),
+                        settings.duration(
+                                "streams.ghostflow.proof.age",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long before the owner of an address ended a proof of use may lie."),
+                        settings.duration(
+                                "streams.ghostflow.expiry.grace",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long after its end of life an entry may still be reported by its node."),
+                        settings.integer(
+                                "streams.ghostflow.targets.max",
+                                1024,
+                                Check.between(1, 10_000),
+                                "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")));
     }
 
     /** Settings of Kafka Streams; what the operator gave under {@code kafka.} is under everything. */

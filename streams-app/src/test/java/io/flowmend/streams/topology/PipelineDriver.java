@@ -7,6 +7,7 @@ import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
@@ -43,6 +44,7 @@ final class PipelineDriver implements AutoCloseable {
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final Serializer<SpecificRecord> serializer;
+    private int copies = 1;
 
     PipelineDriver(String scope, Path stateDirectory) throws Exception {
         this.scope = scope;
@@ -76,6 +78,10 @@ final class PipelineDriver implements AutoCloseable {
         send(Topics.ENDPOINT_SLICES, key, record, record.getEventTime());
     }
 
+    void pod(String key, PodRecord record) {
+        send(Topics.PODS, key, record, record.getEventTime());
+    }
+
     void flow(FlowRecord record) {
         send(
                 Topics.NODE_FLOWS,
@@ -89,8 +95,17 @@ final class PipelineDriver implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(200));
     }
 
+    /** Every record that is sent meanwhile is read twice. */
+    void twice(Runnable sending) {
+        copies = 2;
+        sending.run();
+        copies = 1;
+    }
+
     void raw(Topic topic, String key, byte[] value, Instant time) {
-        input(topic).pipeInput(key, value, time);
+        for (var copy = 0; copy < copies; copy++) {
+            input(topic).pipeInput(key, value, time);
+        }
     }
 
     byte[] bytes(Topic topic, SpecificRecord record) {
