@@ -6,6 +6,7 @@ import io.flowmend.schemas.cluster.EndpointSliceState;
 import io.flowmend.schemas.cluster.LoadBalancerIngress;
 import io.flowmend.schemas.cluster.ServiceState;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.ownership.Backend;
 import io.flowmend.streams.service.ServiceAddress;
 import io.flowmend.streams.service.ServiceFact;
 import io.flowmend.streams.service.ServiceFact.Vip;
@@ -53,6 +54,43 @@ public final class ClusterFacts {
                                 .map(ClusterFacts::endpoint)
                                 .toList(),
                 record);
+    }
+
+    /**
+     * The backends of the slice, per address and port.
+     *
+     * @throws IllegalArgumentException if an address is none, or a protocol is not known
+     */
+    public static List<Backend> backends(EndpointSliceState state, RecordRef record) {
+        var service = state.getServiceName();
+        if (service == null || state.getAddressType().equals("FQDN")) {
+            return List.of();
+        }
+        var backends = new ArrayList<Backend>();
+        for (var endpoint : state.getEndpoints()) {
+            for (var address : endpoint.getAddresses()) {
+                for (var port : state.getPorts()) {
+                    backends.add(new Backend(
+                            ServiceAddress.normal(address),
+                            state.getNamespace() + "/" + service,
+                            state.getUid(),
+                            Optional.ofNullable(port.getPort()),
+                            ServiceAddress.protocol(port.getProtocol()),
+                            uid(endpoint),
+                            endpoint.getReady(),
+                            endpoint.getServing(),
+                            endpoint.getTerminating(),
+                            record.time(),
+                            record,
+                            Optional.empty()));
+                }
+            }
+        }
+        return backends;
+    }
+
+    private static Optional<String> uid(Endpoint endpoint) {
+        return "Pod".equals(endpoint.getTargetKind()) ? Optional.ofNullable(endpoint.getTargetUid()) : Optional.empty();
     }
 
     private static SliceFact.Endpoint endpoint(Endpoint endpoint) {

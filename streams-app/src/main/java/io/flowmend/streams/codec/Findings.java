@@ -24,7 +24,7 @@ public final class Findings {
                 .setRule(finding.rule())
                 .setRuleVersion(finding.ruleVersion())
                 .setState(state(finding.last().state()))
-                .setSeverity(Severity.CRITICAL)
+                .setSeverity(Severity.valueOf(finding.severity().name()))
                 .setConfidence(Confidence.valueOf(finding.confidence().name()))
                 .setCauseClass(finding.causeClass())
                 .setSummary(finding.summary())
@@ -65,6 +65,7 @@ public final class Findings {
                 avro.getAdvice(),
                 io.flowmend.streams.detector.Confidence.valueOf(
                         avro.getConfidence().name()),
+                io.flowmend.streams.detector.Severity.valueOf(avro.getSeverity().name()),
                 avro.getMisdelivery(),
                 new io.flowmend.streams.detector.BlastRadius(
                         avro.getBlast().getPods(),

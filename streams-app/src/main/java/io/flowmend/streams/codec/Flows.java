@@ -3,8 +3,10 @@ package io.flowmend.streams.codec;
 
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.detector.stalenat.Sighting;
 import io.flowmend.streams.service.ServiceAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** Conntrack entries as nodes publish them. */
@@ -17,6 +19,23 @@ public final class Flows {
     public static ServiceAddress address(FlowRecord flow) {
         var original = flow.getOriginal();
         return new ServiceAddress(original.getDestination(), original.getDestinationPort(), flow.getProtocol());
+    }
+
+    /**
+     * Keys of the address stage that the fact goes to: an entry to its service address, what goes to an address that
+     * lost its owner also, and a socket only, to that address.
+     *
+     * @throws IllegalArgumentException if an address is none
+     */
+    public static List<String> subjects(FlowRecord flow) {
+        var cluster = flow.getOrigin().getCluster();
+        var reached =
+                Subjects.address(cluster, ServiceAddress.normal(flow.getReply().getSource()));
+        if (flow.getSocket() != null) {
+            return List.of(reached);
+        }
+        var service = address(flow).key(cluster);
+        return flow.getTowardsGone() ? List.of(service, reached) : List.of(service);
     }
 
     public static Sighting sighting(FlowRecord flow, RecordRef record) {

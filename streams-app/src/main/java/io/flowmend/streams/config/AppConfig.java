@@ -21,6 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId Kafka Streams application id; also the prefix of internal topics
  * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
  * @param stateDirectory where stores live
+ * @param addressMemory how long a former owner or backend of an address is remembered
  * @param commitInterval how long a record may wait for its transaction, per stage
  */
 public record AppConfig(
@@ -33,6 +34,7 @@ public record AppConfig(
         Duration commitInterval,
         int replicationFactor,
         IntakeConfig intake,
+        Duration addressMemory,
         StaleNatRule staleNat) {
 
     /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
@@ -82,6 +84,11 @@ public record AppConfig(
                                 Check.positive(),
                                 "Longest heartbeat period that a node may announce."),
                         skew),
+                settings.duration(
+                        "streams.address.memory",
+                        Duration.ofHours(24),
+                        Check.positive(),
+                        "How long the former owner of an address, and a backend that was removed, is remembered."),
                 new StaleNatRule(
                         skew,
                         settings.duration(

@@ -13,6 +13,9 @@ public interface AddressDetector {
 
     String storeName();
 
+    /** Whether it is asked about subjects of this shape. */
+    boolean isFor(Subjects subjects);
+
     /** The detector over the store of one task. */
     Applier applier(SortedStore store, Consumer<Finding> findings);
 }

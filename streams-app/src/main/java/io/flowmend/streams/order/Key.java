@@ -62,6 +62,11 @@ public final class Key {
             return new String(key.array(), start, key.position() - start - 1, StandardCharsets.UTF_8);
         }
 
+        /** How many bytes have been read. */
+        public int at() {
+            return key.position();
+        }
+
         public long number() {
             return key.getLong() ^ Long.MIN_VALUE;
         }

@@ -24,6 +24,7 @@ public final class Lanes {
     private final LaneBuffer buffer;
     private final SharedHistory history;
     private final Registrations registrations;
+    private final Endings endings;
     private final TreeMap<String, Instant> floors = new TreeMap<>();
 
     /**
@@ -37,6 +38,7 @@ public final class Lanes {
         this.book = new LaneBook(store, buffer);
         this.history = new SharedHistory(store);
         this.registrations = new Registrations(store);
+        this.endings = new Endings(store);
         nodeUpstreams.forEach(upstream -> floors.put(upstream, restoredFloor(upstream)));
     }
 
@@ -67,6 +69,9 @@ public final class Lanes {
             return false;
         }
         history.put(subject, position, payload);
+        if (payload.length == 0) {
+            endings.add(position.time(), subject);
+        }
         history.trim(subject, horizon());
         for (var lane : registrations.lanesOf(subject)) {
             buffer.put(lane, position, subject);
@@ -85,6 +90,7 @@ public final class Lanes {
         for (var lane : book.waitingForApi(api.watermark())) {
             drain(lane, applier);
         }
+        trimEnded();
     }
 
     /** Nodes are known further: applies what waited for them. */
@@ -105,6 +111,13 @@ public final class Lanes {
         store.put(
                 new Key().text(FLOOR).text(frame.upstream()).bytes(), Wire.write(out -> Wire.time(out, frame.floor())));
         api.trim(horizon());
+        trimEnded();
+    }
+
+    /** What the API said last of a subject may be that it is gone: nothing later would sweep it out. */
+    private void trimEnded() {
+        var horizon = horizon();
+        endings.passed(horizon).forEach(subject -> history.trim(subject, horizon));
     }
 
     /** Least time of which a lane, also one not seen yet, may still ask. */

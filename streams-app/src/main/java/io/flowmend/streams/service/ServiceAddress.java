@@ -54,7 +54,8 @@ public record ServiceAddress(String ip, int port, int protocol) {
         return ip.indexOf(':') >= 0 ? "[" + ip + "]:" + port : ip + ":" + port;
     }
 
-    private static String normal(String ip) {
+    /** @throws IllegalArgumentException if it is no address */
+    public static String normal(String ip) {
         try {
             return InetAddress.ofLiteral(ip).getHostAddress();
         } catch (IllegalArgumentException wrong) {

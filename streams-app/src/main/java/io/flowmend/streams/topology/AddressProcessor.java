@@ -6,27 +6,31 @@ import io.flowmend.streams.codec.Findings;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.Applier;
 import io.flowmend.streams.order.Lanes;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Orders what the API and the nodes say of service addresses and gives the detector its turns. */
+/** Orders what the API and the nodes say of service addresses and gives the detectors their turns. */
 final class AddressProcessor extends Stage {
 
     private final Inputs inputs;
-    private final AddressDetector detector;
+    private final List<AddressDetector> detectors;
     private Lanes lanes;
     private Applier applier;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
-    AddressProcessor(Inputs inputs, AddressDetector detector, StreamsMetrics metrics) {
+    AddressProcessor(Inputs inputs, List<AddressDetector> detectors, StreamsMetrics metrics) {
         super(Names.ADDRESS, metrics);
         this.inputs = inputs;
-        this.detector = detector;
+        this.detectors = List.copyOf(detectors);
     }
 
     @Override
@@ -34,14 +38,29 @@ final class AddressProcessor extends Stage {
         super.init(context);
         lanes = new Lanes(
                 new KafkaSortedStore(context.getStateStore(Names.ADDRESS_STORE)),
-                Inputs.names(Names.SERVICES, inputs.partitions().stages()),
+                inputs.addressUpstreams(),
                 Inputs.names(Names.INTAKE, inputs.partitions().nodes()));
-        applier = detector.applier(new KafkaSortedStore(context.getStateStore(detector.storeName())), this::found);
+        applier = new BySubject(Stream.of(Subjects.values())
+                .filter(this::isAsked)
+                .collect(Collectors.toMap(shape -> shape, this::applier)));
+    }
+
+    private boolean isAsked(Subjects shape) {
+        return detectors.stream().anyMatch(each -> each.isFor(shape));
+    }
+
+    private Applier applier(Subjects shape) {
+        var detector =
+                detectors.stream().filter(each -> each.isFor(shape)).findFirst().orElseThrow();
+        return detector.applier(new KafkaSortedStore(context().getStateStore(detector.storeName())), this::found);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         var edge = Edges.read(record.value());
+        if (edge.getApiFrame() == null && edge.getNodeFrame() == null && !isAsked(Subjects.of(record.key()))) {
+            return; // no detector asks about it yet
+        }
         if (edge.getOwn() != null) {
             var own = edge.getOwn();
             var position = new Position(own.getTime(), Rank.OWN, own.getOrigin(), own.getSequence());

@@ -53,6 +53,13 @@ record Inputs(AppConfig config, Partitions partitions) {
         return part;
     }
 
+    /** Names under which all that speaks for the API to the address stage does so. */
+    Set<String> addressUpstreams() {
+        var upstreams = names(Names.SERVICES, partitions.stages());
+        upstreams.addAll(names(Names.PODS, partitions.pods()));
+        return upstreams;
+    }
+
     /** Names under which the partitions of both API topics speak. */
     Set<String> apiUpstreams() {
         var services = names(services(), partitions.services());

@@ -113,14 +113,13 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         var life = new Position(
                 flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId() + seen.client(), 0);
         var traced = new TracedValue(ref, record.key(), record.value());
-        var subject = Flows.address(flow).key(origin.getCluster());
         return new Fact(
                 node,
                 origin.getSource(),
                 origin.getBootId(),
                 origin.getSequence(),
                 life.time(),
-                new KeyedPayload(subject, traced.bytes()).bytes());
+                new RoutedPayload(Flows.subjects(flow), traced.bytes()).bytes());
     }
 
     private static void requireKey(@Nullable String key, String node) {
@@ -184,14 +183,15 @@ final class IntakeProcessor extends Stage implements Intake.Output {
 
     @Override
     public void released(Fact fact) {
-        var keyed = KeyedPayload.read(fact.payload());
+        var routed = RoutedPayload.read(fact.payload());
         var position = new Position(fact.time(), Rank.OWN, fact.source() + "/" + fact.bootId(), fact.sequence());
-        onward(keyed.key(), Edges.own(fact.node(), position, keyed.payload()), fact.time());
+        var edge = Edges.own(fact.node(), position, routed.payload());
+        routed.keys().forEach(key -> onward(key, edge, fact.time()));
     }
 
     @Override
     public void late(Fact fact, Instant frontier) {
-        late(TracedValue.read(KeyedPayload.read(fact.payload()).payload()), frontier);
+        late(TracedValue.read(RoutedPayload.read(fact.payload()).payload()), frontier);
     }
 
     @Override

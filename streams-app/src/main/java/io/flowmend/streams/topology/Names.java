@@ -11,6 +11,8 @@ final class Names {
     static final String SERVICES = "services";
     static final String SERVICES_STORE = "services-order";
     static final String SERVICES_FACTS = "services-facts";
+    static final String PODS = "pods";
+    static final String PODS_STORE = "pods-addresses";
     static final String ADDRESS = "address";
     static final String ADDRESS_STORE = "address-order";
     static final String VALIDATE = "validate";
@@ -19,6 +21,7 @@ final class Names {
     /** Internal topics keyed by service address. */
     static final String BY_ADDRESS_API = "by-address-api";
 
+    static final String BY_ADDRESS_PODS = "by-address-pods";
     static final String BY_ADDRESS_NODES = "by-address-nodes";
 
     /** Key of what goes to every partition. */

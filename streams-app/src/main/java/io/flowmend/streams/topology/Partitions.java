@@ -11,16 +11,16 @@ import io.flowmend.schemas.Topics;
  *
  * @param nodes of the flows and of the status topic, which are read together
  */
-public record Partitions(int services, int slices, int nodes) {
+public record Partitions(int services, int slices, int pods, int nodes) {
 
     /** One partition of everything, for tests. */
     public static Partitions single() {
-        return new Partitions(1, 1, 1);
+        return new Partitions(1, 1, 1, 1);
     }
 
     /** Stages behind a repartition have as many as the widest input. */
     int stages() {
-        return Math.max(nodes, Math.max(services, slices));
+        return Math.max(Math.max(nodes, pods), Math.max(services, slices));
     }
 
     /** @throws StartupFailure if a topic is missing, or the two of a node differ */
@@ -34,6 +34,9 @@ public record Partitions(int services, int slices, int nodes) {
                     + "; they are read together and must have as many");
         }
         return new Partitions(
-                counts.getOrDefault(Topics.SERVICES, 0), counts.getOrDefault(Topics.ENDPOINT_SLICES, 0), flows);
+                counts.getOrDefault(Topics.SERVICES, 0),
+                counts.getOrDefault(Topics.ENDPOINT_SLICES, 0),
+                counts.getOrDefault(Topics.PODS, 0),
+                flows);
     }
 }

@@ -4,7 +4,6 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.NodeRecord;
-import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -45,9 +45,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  * k8s.services ───────┐
  * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
- * node.flows ─┐                                                       ├─► address ─► findings
- * node.status ┴► intake ──────────────────────────by-address-nodes────┘
- * k8s.pods, k8s.nodes ─► validate                     (each stage) ─► deadletters, late
+ * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─► findings
+ * node.flows ─┐                                                        │
+ * node.status ┴► intake ──────────────────────────────by-address-nodes─┘
+ * k8s.nodes ─► validate                                (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
@@ -83,19 +84,25 @@ public final class PipelineTopology {
                                 KafkaSortedStore.named(Names.SERVICES_STORE),
                                 KafkaSortedStore.named(Names.SERVICES_FACTS)),
                         Named.as(Names.SERVICES));
+        var pods = read(Names.PODS, Topics.PODS)
+                .process(
+                        stage(() -> new PodsProcessor(inputs, metrics), KafkaSortedStore.named(Names.PODS_STORE)),
+                        Named.as(Names.PODS));
         var nodes = read(Names.INTAKE, Topics.NODE_FLOWS, Topics.NODE_STATUS)
                 .process(
                         stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
         var addresses = across(services, Names.BY_ADDRESS_API)
+                .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(detector), Named.as(Names.ADDRESS));
-        var validated = read(Names.VALIDATE, Topics.PODS, Topics.NODES)
+                .process(address(List.of(detector)), Named.as(Names.ADDRESS));
+        var validated = read(Names.VALIDATE, Topics.NODES)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
         Map.of(
                         Names.REKEY, rekeyed,
                         Names.SERVICES, services,
+                        Names.PODS, pods,
                         Names.INTAKE, nodes,
                         Names.ADDRESS, addresses,
                         Names.VALIDATE, validated)
@@ -164,17 +171,16 @@ public final class PipelineTopology {
         return Produced.with(Serdes.String(), serde).withName(name);
     }
 
-    private ProcessorSupplier<String, byte[], String, Outgoing> address(AddressDetector detector) {
-        return stage(
-                () -> new AddressProcessor(inputs, detector, metrics),
-                KafkaSortedStore.named(Names.ADDRESS_STORE),
-                KafkaSortedStore.named(detector.storeName()));
+    private ProcessorSupplier<String, byte[], String, Outgoing> address(List<AddressDetector> detectors) {
+        var stores = Stream.concat(
+                        Stream.of(Names.ADDRESS_STORE), detectors.stream().map(AddressDetector::storeName))
+                .map(KafkaSortedStore::named)
+                .toArray(StoreBuilder<?>[]::new);
+        return stage(() -> new AddressProcessor(inputs, detectors, metrics), stores);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
-        return Map.of(
-                inputs.config().kafka().topic(Topics.PODS), inputs.decoder(PodRecord.class),
-                inputs.config().kafka().topic(Topics.NODES), inputs.decoder(NodeRecord.class));
+        return Map.of(inputs.config().kafka().topic(Topics.NODES), inputs.decoder(NodeRecord.class));
     }
 
     /** Stores come with the processor that owns them. */

@@ -87,6 +87,7 @@ final class RekeyProcessor extends Stage {
         var state = Inputs.require(value.getState(), "state");
         var traced = traced(record, origins, value.getOrigin(), value.getEventTime());
         ClusterFacts.slice(state, traced.record());
+        ClusterFacts.backends(state, traced.record()); // an address that is none is found out here
         var owner = Optional.ofNullable(state.getServiceName()).map(name -> state.getNamespace() + "/" + name);
         var former = swapOwner(record.key(), value.getDeleted() ? Optional.empty() : owner);
         former.filter(name -> !owner.equals(Optional.of(name)))
@@ -123,12 +124,16 @@ final class RekeyProcessor extends Stage {
 
     private void mark(ApiMark mark) {
         var metadata = context().recordMetadata().orElseThrow();
+        everywhere(Edges.frame(frame(upstream(metadata.topic(), metadata.partition()), mark)));
+    }
+
+    /** @throws IllegalArgumentException if its interval ends before it begins */
+    static ApiFrame frame(String upstream, ApiMark mark) {
         var unknown = mark.getUnknownUntil() == null
                 ? List.<Interval>of()
                 : List.of(new Interval(
                         mark.getUnknownFrom() == null ? Instant.EPOCH : mark.getUnknownFrom(), mark.getUnknownUntil()));
-        everywhere(Edges.frame(
-                new ApiFrame(upstream(metadata.topic(), metadata.partition()), mark.getWatermark(), unknown)));
+        return new ApiFrame(upstream, mark.getWatermark(), unknown);
     }
 
     static String upstream(String topic, int partition) {
@@ -136,7 +141,7 @@ final class RekeyProcessor extends Stage {
     }
 
     /** etcd's revision; Kubernetes calls it opaque, but promises its order since 1.35 (KEP-5504). */
-    private static long version(String resourceVersion) {
+    static long version(String resourceVersion) {
         try {
             return Long.parseLong(resourceVersion);
         } catch (NumberFormatException opaque) {

@@ -10,11 +10,14 @@ import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.ownership.Backend;
 import io.flowmend.streams.service.AddressBook;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceFact;
 import io.flowmend.streams.service.SliceFact;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,13 +33,16 @@ final class ServiceStore {
     private final String servicesTopic;
     private final Decoder<ServiceRecord> services;
     private final Decoder<EndpointSliceRecord> slices;
+    private final BackendStore backends;
 
     ServiceStore(
             SortedStore store,
             String servicesTopic,
             Decoder<ServiceRecord> services,
-            Decoder<EndpointSliceRecord> slices) {
+            Decoder<EndpointSliceRecord> slices,
+            Duration memory) {
         this.store = store;
+        this.backends = new BackendStore(store, memory);
         this.servicesTopic = servicesTopic;
         this.services = services;
         this.slices = slices;
@@ -48,17 +54,30 @@ final class ServiceStore {
      */
     record Change(AddressFact fact, boolean gone, long sequence) {}
 
+    /** What one fact changes. */
+    record Changes(List<Change> addresses, List<BackendStore.Change> backends) {}
+
     /** Takes the next fact in order and tells what it changes. */
-    List<Change> apply(String service, TracedValue value) {
+    Changes apply(String service, TracedValue value) {
         if (value.record().topic().equals(servicesTopic)) {
             var record = read(services, value);
             keep(SERVICE, service, record.getOrigin().getUid(), value, record.getDeleted());
-        } else {
-            var record = read(slices, value);
-            var elsewhere = !service.endsWith("/" + record.getState().getServiceName());
-            keep(SLICE, service, record.getOrigin().getUid(), value, record.getDeleted() || elsewhere);
+            return new Changes(changes(service, value), List.of());
         }
-        return changes(service, value);
+        var record = read(slices, value);
+        var elsewhere = !service.endsWith("/" + record.getState().getServiceName());
+        var gone = record.getDeleted() || elsewhere;
+        keep(SLICE, service, record.getOrigin().getUid(), value, gone);
+        var now = gone ? List.<Backend>of() : ClusterFacts.backends(record.getState(), value.record());
+        var sequence = nextSequence(service);
+        return new Changes(
+                changes(service, value),
+                backends.apply(service, record.getOrigin().getUid(), now, value.record(), sequence));
+    }
+
+    /** What the services of the partition have been without for so long that nobody will ask. */
+    List<ForgetList.Due> forget(Instant until) {
+        return backends.forget(until);
     }
 
     private List<Change> changes(String service, TracedValue cause) {

@@ -4,8 +4,10 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.streams.codec.AddressFacts;
+import io.flowmend.streams.codec.AddressOwners;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
@@ -41,7 +43,8 @@ final class ServicesProcessor extends Stage {
                 new KafkaSortedStore(store),
                 inputs.services(),
                 inputs.decoder(ServiceRecord.class),
-                inputs.decoder(EndpointSliceRecord.class));
+                inputs.decoder(EndpointSliceRecord.class),
+                inputs.config().addressMemory());
     }
 
     @Override
@@ -50,6 +53,7 @@ final class ServicesProcessor extends Stage {
         if (edge.getApiFrame() != null) {
             sequencer.accept(Edges.frame(edge.getApiFrame()), this::apply).ifPresent(frame -> {
                 metrics.apiFrontier(frame.watermark());
+                facts.forget(frame.watermark()).forEach(this::forget);
                 everywhere(Edges.frame(frame));
             });
         } else if (edge.getShared() != null) {
@@ -65,9 +69,26 @@ final class ServicesProcessor extends Stage {
     private void apply(Position position, byte[] payload) {
         var keyed = KeyedPayload.read(payload);
         var traced = TracedValue.read(keyed.payload());
-        for (var change : facts.apply(keyed.key(), traced)) {
-            send(keyed.key(), change, position);
-        }
+        facts.forget(position.time()).forEach(this::forget); // before it may be said again
+        var changes = facts.apply(keyed.key(), traced);
+        changes.addresses().forEach(change -> send(keyed.key(), change, position));
+        changes.backends().forEach(change -> send(change, position));
+    }
+
+    private void send(BackendStore.Change change, Position cause) {
+        var backend = change.backend();
+        var position = new Position(cause.time(), Rank.SHARED, backend.origin(), change.sequence());
+        onward(podKey(backend.address()), Edges.shared(position, AddressOwners.bytes(backend)), cause.time());
+    }
+
+    /** Its own time is its place in the order, whichever frame shows that it has come. */
+    private void forget(ForgetList.Due old) {
+        var position = new Position(old.at(), Rank.SHARED, old.second(), Long.MAX_VALUE);
+        onward(podKey(old.first()), Edges.shared(position, new byte[0]), old.at());
+    }
+
+    private String podKey(String address) {
+        return Subjects.address(inputs.config().kafka().cluster(), address);
     }
 
     private void send(String service, ServiceStore.Change change, Position cause) {

@@ -7,6 +7,7 @@ import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
@@ -74,6 +75,10 @@ final class PipelineDriver implements AutoCloseable {
 
     void slice(String key, EndpointSliceRecord record) {
         send(Topics.ENDPOINT_SLICES, key, record, record.getEventTime());
+    }
+
+    void pod(String key, PodRecord record) {
+        send(Topics.PODS, key, record, record.getEventTime());
     }
 
     void flow(FlowRecord record) {

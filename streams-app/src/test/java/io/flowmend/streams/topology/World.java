@@ -7,6 +7,7 @@ import io.flowmend.schemas.cluster.EndpointPort;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.EndpointSliceState;
 import io.flowmend.schemas.cluster.LoadBalancerIngress;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServicePort;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.cluster.ServiceState;
@@ -154,6 +155,17 @@ final class World {
                 PipelineDriver.CLUSTER + "/_mark/0",
                 EndpointSliceRecord.newBuilder()
                         .setOrigin(api("EndpointSlice", "", at))
+                        .setEventTime(at(at))
+                        .setState(null)
+                        .setMark(ApiMark.newBuilder(mark)
+                                .setUnknownFrom(null)
+                                .setUnknownUntil(null)
+                                .build())
+                        .build());
+        driver.pod(
+                PipelineDriver.CLUSTER + "/_mark/0",
+                PodRecord.newBuilder()
+                        .setOrigin(api("Pod", "", at))
                         .setEventTime(at(at))
                         .setState(null)
                         .setMark(ApiMark.newBuilder(mark)

@@ -3,6 +3,7 @@ package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.order.Applier;
 import io.flowmend.streams.order.SortedStore;
 import java.util.function.Consumer;
@@ -24,6 +25,11 @@ public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implement
     @Override
     public String storeName() {
         return STORE;
+    }
+
+    @Override
+    public boolean isFor(Subjects subjects) {
+        return subjects == Subjects.SERVICE_ADDRESSES;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.service.AddressFact;
@@ -55,6 +56,7 @@ final class StaleNatReport {
                         + service.name() + ": its conntrack entry is not translated although a backend is ready.",
                 ADVICE,
                 Confidence.LIKELY,
+                Severity.CRITICAL,
                 false,
                 BlastRadius.ONE_FLOW,
                 Optional.empty(),

@@ -1,0 +1,93 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.cluster.ApiMark;
+import io.flowmend.schemas.cluster.PodRecord;
+import io.flowmend.streams.codec.AddressOwners;
+import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.Refs;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.Subjects;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.order.Position;
+import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.ownership.Owner;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Says of each address which pod owns it from when to when, and passes on the watermarks among the pods. */
+final class PodsProcessor extends Stage {
+
+    private final Inputs inputs;
+    private final Decoder<PodRecord> pods;
+    private PodStore store;
+
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
+    PodsProcessor(Inputs inputs, StreamsMetrics metrics) {
+        super(Names.PODS, metrics);
+        this.inputs = inputs;
+        this.pods = inputs.decoder(PodRecord.class);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        store = new PodStore(
+                new KafkaSortedStore(context.getStateStore(Names.PODS_STORE)),
+                inputs.config().addressMemory());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        if (record.value() == null) {
+            return; // a tombstone follows a final state, which has said it
+        }
+        var origins = origins(record);
+        try {
+            decode(pods, record, origins).ifPresent(value -> pod(record, origins, value));
+        } catch (IllegalArgumentException unsound) {
+            // Everything is checked before anything is sent on or stored.
+            bury(record, origins, String.valueOf(unsound.getMessage()));
+        }
+    }
+
+    private void pod(Record<String, byte[]> record, Origins origins, PodRecord value) {
+        inputs.requireOurs(value.getOrigin().getCluster());
+        if (value.getMark() != null) {
+            mark(value.getMark());
+            return;
+        }
+        var state = Inputs.require(value.getState(), "state");
+        var ref = origins.record(Refs.origin(value.getOrigin()), value.getEventTime());
+        if (!ref.time().isAfter(store.reached())) {
+            late(new TracedValue(ref, record.key(), record.value()), store.reached());
+            return;
+        }
+        var version = RekeyProcessor.version(value.getOrigin().getResourceVersion());
+        var pod = AddressOwners.pod(state, value.getDeleted(), ref);
+        var changes = store.apply(pod);
+        changes.forEach(owner -> send(owner, version));
+    }
+
+    private void send(Owner owner, long version) {
+        var position = new Position(owner.cause().time(), Rank.SHARED, owner.origin(), version);
+        onward(key(owner.address()), Edges.shared(position, AddressOwners.bytes(owner)), position.time());
+    }
+
+    private void mark(ApiMark mark) {
+        var frame = RekeyProcessor.frame(
+                RekeyProcessor.upstream(
+                        Names.PODS, context().recordMetadata().orElseThrow().partition()),
+                mark);
+        for (var old : store.reach(mark.getWatermark())) {
+            var position = new Position(old.at(), Rank.SHARED, Owner.origin(old.uid()), Long.MAX_VALUE);
+            onward(key(old.address()), Edges.shared(position, new byte[0]), old.at());
+        }
+        everywhere(Edges.frame(frame));
+    }
+
+    private String key(String address) {
+        return Subjects.address(inputs.config().kafka().cluster(), address);
+    }
+}
