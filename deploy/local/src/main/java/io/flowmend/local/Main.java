@@ -9,6 +9,9 @@ import io.flowmend.local.cli.BenchCommand;
 import io.flowmend.local.cli.BenchTopologyCommand;
 import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
+import io.flowmend.local.cli.ApproveCommand;
+import io.flowmend.local.cli.DecisionsCommand;
+import io.flowmend.local.cli.DenyCommand;
 import io.flowmend.local.cli.ExplainCommand;
 import io.flowmend.local.cli.FindingsCommand;
 import io.flowmend.local.cli.ProducerCommand;
@@ -51,9 +54,12 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
+                .addSubcommand(new UpCommand(Main::parts, () -> List.of(StreamsPart.replaying())))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new DecisionsCommand())
+                .addSubcommand(new ApproveCommand())
+                .addSubcommand(new DenyCommand())
                 .addSubcommand(new io.flowmend.streams.Main())
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())

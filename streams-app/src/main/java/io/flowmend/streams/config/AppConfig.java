@@ -22,6 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
  * @param stateDirectory where stores live
  * @param addressMemory how long a former owner or backend of an address is remembered
+ * @param eager findings that are proven on arrival are commanded then; a replay runs without
  * @param commitInterval how long a record may wait for its transaction, per stage
  */
 public record AppConfig(
@@ -35,7 +36,9 @@ public record AppConfig(
         int replicationFactor,
         IntakeConfig intake,
         Duration addressMemory,
-        StaleNatRule staleNat) {
+        StaleNatRule staleNat,
+        boolean eager,
+        PlannerSettings planner) {
 
     /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
     public static AppConfig from(Settings settings) {
@@ -100,7 +103,12 @@ public record AppConfig(
                                 "streams.stalenat.expiry.grace",
                                 Duration.ofSeconds(5),
                                 Check.positive(),
-                                "How long after its end of life an entry may still be reported by its node.")));
+                                "How long after its end of life an entry may still be reported by its node.")),
+                settings.flag(
+                        "streams.eager",
+                        true,
+                        "Command on arrival what the executor can check by itself; a replay runs without."),
+                PlannerSettings.from(settings));
     }
 
     /** Settings of Kafka Streams; what the operator gave under {@code kafka.} is under everything. */

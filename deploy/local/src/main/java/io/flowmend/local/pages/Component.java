@@ -8,6 +8,7 @@ import io.flowmend.producer.kubernetes.mark.Mark;
 import io.flowmend.producer.node.NodeMetrics;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.planner.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ record Component(String title, Consumer<MeterRegistry> showing) {
         metrics.late("intake");
         metrics.duplicate();
         metrics.finding("stalenat", FindingState.OPEN);
+        metrics.decision("stalenat", Verdict.WAIT);
         metrics.apiFrontier(Instant.EPOCH);
         metrics.nodeFloor(Instant.EPOCH);
     }

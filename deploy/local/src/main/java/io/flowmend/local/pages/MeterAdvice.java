@@ -36,6 +36,10 @@ final class MeterAdvice {
             entry(
                     "flowmend_streams_findings_total",
                     "`./flowmend findings` lists them, `./flowmend explain ID` says what to do with one."),
+            entry(
+                    "flowmend_planner_decisions_total",
+                    "`./flowmend decisions` tells each with its reason. `wait` that grows: a budget, the window or the"
+                            + " circuit breaker holds commands back; `unanswered`: no executor runs on that node."),
             entry("flowmend_kubernetes_published_total", "Nothing; it follows the changes in the cluster."),
             entry(
                     "flowmend_kubernetes_marks_total",
