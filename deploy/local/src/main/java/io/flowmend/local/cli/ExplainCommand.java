@@ -39,8 +39,8 @@ public final class ExplainCommand extends ClientCommand {
                     yield ExitCode.NOT_FOUND;
                 }
                 case FindingReader.Search.Several(var ids) -> {
-                    System.err.println("flowmend: " + ids.size() + " findings begin with " + id + ": "
-                            + String.join(", ", ids));
+                    System.err.println(
+                            "flowmend: " + ids.size() + " findings begin with " + id + ": " + String.join(", ", ids));
                     yield ExitCode.USAGE;
                 }
                 case FindingReader.Search.One(var finding) -> {

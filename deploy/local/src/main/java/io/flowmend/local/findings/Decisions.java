@@ -12,8 +12,8 @@ public final class Decisions {
     }
 
     static String words(Decision decision) {
-        return Wording.time(decision.getAt()) + "  " + decision.getVerdict()
-                + (decision.getEager() ? " (eager)" : "") + ": " + decision.getReason();
+        return Wording.time(decision.getAt()) + "  " + decision.getVerdict() + (decision.getEager() ? " (eager)" : "")
+                + ": " + decision.getReason();
     }
 
     private Decisions() {}

@@ -27,13 +27,28 @@ public record Remediation(
 
     public static Remediation of(KafkaSettings kafka, String finding) {
         return new Remediation(
-                read(kafka, Topics.DECISIONS, Decision.class, each -> each.getFindingId().equals(finding)).stream()
+                read(
+                                kafka,
+                                Topics.DECISIONS,
+                                Decision.class,
+                                each -> each.getFindingId().equals(finding))
+                        .stream()
                         .sorted(Comparator.comparing(Decision::getAt))
                         .toList(),
-                read(kafka, Topics.COMMANDS, RemediationCommand.class, each -> each.getFindingId().equals(finding)).stream()
+                read(
+                                kafka,
+                                Topics.COMMANDS,
+                                RemediationCommand.class,
+                                each -> each.getFindingId().equals(finding))
+                        .stream()
                         .sorted(Comparator.comparing(RemediationCommand::getAttempt))
                         .toList(),
-                read(kafka, Topics.RESULTS, RemediationResult.class, each -> each.getFindingId().equals(finding)).stream()
+                read(
+                                kafka,
+                                Topics.RESULTS,
+                                RemediationResult.class,
+                                each -> each.getFindingId().equals(finding))
+                        .stream()
                         .sorted(Comparator.comparing(RemediationResult::getAt))
                         .toList());
     }

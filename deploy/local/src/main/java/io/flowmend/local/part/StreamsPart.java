@@ -66,7 +66,8 @@ public final class StreamsPart implements Part {
             try {
                 new KeyMaker(folder).make();
             } catch (IOException unwritable) {
-                throw new StartupFailure("no signing key can be made in " + folder.path() + ": " + unwritable.getMessage());
+                throw new StartupFailure(
+                        "no signing key can be made in " + folder.path() + ": " + unwritable.getMessage());
             }
         }
         return folder.path();

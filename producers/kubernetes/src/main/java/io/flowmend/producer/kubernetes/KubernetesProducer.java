@@ -17,9 +17,9 @@ import io.flowmend.producer.kubernetes.publish.Clients;
 import io.flowmend.producer.kubernetes.publish.KafkaClients;
 import io.flowmend.producer.kubernetes.publish.KafkaLink;
 import io.flowmend.producer.kubernetes.publish.Line;
+import io.flowmend.producer.kubernetes.watch.HurryingOutlet;
 import io.flowmend.producer.kubernetes.watch.Source;
 import io.flowmend.producer.kubernetes.watch.Sources;
-import io.flowmend.producer.kubernetes.watch.HurryingOutlet;
 import io.flowmend.producer.kubernetes.watch.TypeWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -104,7 +104,8 @@ public final class KubernetesProducer implements AutoCloseable {
 
     private <T extends HasMetadata, F extends Facts> void add(
             Source<T, F> source, Line<F> line, TypeWatch.Surroundings around) {
-        var watch = new TypeWatch<>(source, line.tracker(), line.marks(), new HurryingOutlet(line.outlet(), canaries::hurry), around);
+        var watch = new TypeWatch<>(
+                source, line.tracker(), line.marks(), new HurryingOutlet(line.outlet(), canaries::hurry), around);
         watches.add(watch);
         threads.add(Thread.ofPlatform()
                 .name("watch-" + source.kind().plural())

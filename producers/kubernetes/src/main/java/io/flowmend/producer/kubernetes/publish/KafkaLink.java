@@ -28,8 +28,8 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaLink implements AutoCloseable {
 
     /** Every topic that is written. */
-    public static final List<Topic> TOPICS =
-            List.of(Topics.PODS, Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.NODES, Topics.NAMESPACES, Topics.NODE_STATUS);
+    public static final List<Topic> TOPICS = List.of(
+            Topics.PODS, Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.NODES, Topics.NAMESPACES, Topics.NODE_STATUS);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 

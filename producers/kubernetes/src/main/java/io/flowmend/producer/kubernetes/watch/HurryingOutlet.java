@@ -36,16 +36,19 @@ public record HurryingOutlet(Outlet outlet, Runnable hurry) implements Outlet {
     static boolean isEnd(Publication publication) {
         return publication instanceof Publication.State state
                 && switch (state.facts()) {
-                    case PodFacts pod ->
-                        state.deleted()
-                                || state.changed().contains("deletionTimestamp") && pod.deletionTimestamp() != null
-                                || state.changed().contains("phase") && ENDED.contains(pod.phase());
-                    case SliceFacts slice ->
-                        state.deleted()
-                                || state.changed().contains("endpoints")
-                                        && slice.endpoints().stream()
-                                                .anyMatch(endpoint -> endpoint.terminating() || !endpoint.ready());
+                    case PodFacts pod -> state.deleted() || hasEnded(pod, state.changed());
+                    case SliceFacts slice -> state.deleted() || hasLost(slice, state.changed());
                     case ServiceFacts _, NodeFacts _, NamespaceFacts _ -> false;
                 };
+    }
+
+    private static boolean hasEnded(PodFacts pod, List<String> changed) {
+        var terminating = changed.contains("deletionTimestamp") && pod.deletionTimestamp() != null;
+        return terminating || (changed.contains("phase") && ENDED.contains(pod.phase()));
+    }
+
+    private static boolean hasLost(SliceFacts slice, List<String> changed) {
+        return changed.contains("endpoints")
+                && slice.endpoints().stream().anyMatch(endpoint -> endpoint.terminating() || !endpoint.ready());
     }
 }
