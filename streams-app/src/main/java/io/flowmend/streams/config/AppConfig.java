@@ -5,6 +5,7 @@ import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.streams.detector.ghostflow.GhostFlowRule;
 import io.flowmend.streams.detector.stalenat.StaleNatRule;
 import io.flowmend.streams.order.Intake.IntakeConfig;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public record AppConfig(
         IntakeConfig intake,
         Duration addressMemory,
         StaleNatRule staleNat,
+        GhostFlowRule ghostFlow,
         boolean eager,
         PlannerSettings planner) {
 
@@ -104,6 +106,29 @@ public record AppConfig(
                                 Duration.ofSeconds(5),
                                 Check.positive(),
                                 "How long after its end of life an entry may still be reported by its node.")),
+                new GhostFlowRule(
+                        skew,
+                        settings.duration(
+                                "streams.ghostflow.hold",
+                                Duration.ofSeconds(2),
+                                Check.positive(),
+                                "How long a flow must go on after the owner of its address ended, and a socket must have"
+                                        + " heard nothing, before it is a finding."),
+                        settings.duration(
+                                "streams.ghostflow.proof.age",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long before the owner of an address ended a proof of use may lie."),
+                        settings.duration(
+                                "streams.ghostflow.expiry.grace",
+                                Duration.ofSeconds(5),
+                                Check.positive(),
+                                "How long after its end of life an entry may still be reported by its node."),
+                        settings.integer(
+                                "streams.ghostflow.targets.max",
+                                1024,
+                                Check.between(1, 10_000),
+                                "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
                 settings.flag(
                         "streams.eager",
                         true,

@@ -10,10 +10,10 @@ import java.util.Optional;
 /** All owners of one address that are remembered, each uid's last interval. */
 public record Owners(List<Owner> all) {
 
-    public static final Owners NONE = new Owners(List.of());
-
     private static final Comparator<Owner> ORDER =
             Comparator.comparing(Owner::from).thenComparing(Owner::uid);
+
+    public static final Owners NONE = new Owners(List.of());
 
     public Owners {
         all = all.stream().sorted(ORDER).toList();

@@ -47,18 +47,12 @@ final class AddressProcessor extends Stage {
                 new KafkaSortedStore(context.getStateStore(Names.ADDRESS_STORE)),
                 inputs.addressUpstreams(),
                 Inputs.names(Names.INTAKE, inputs.partitions().nodes()));
-        applier = new BySubject(Stream.of(Subjects.values())
-                .filter(this::isAsked)
-                .collect(Collectors.toMap(shape -> shape, this::applier)));
+        applier = new BySubject(Stream.of(Subjects.values()).collect(Collectors.toMap(shape -> shape, this::applier)));
         watch = new EarlyWatch(
                 early.rule(),
                 early.codec(),
                 new KafkaSortedStore(context.getStateStore(Names.ADDRESS_EARLY)),
                 this::found);
-    }
-
-    private boolean isAsked(Subjects shape) {
-        return detectors.stream().anyMatch(each -> each.isFor(shape));
     }
 
     private Applier applier(Subjects shape) {
@@ -70,9 +64,6 @@ final class AddressProcessor extends Stage {
     @Override
     public void process(Record<String, byte[]> record) {
         var edge = Edges.read(record.value());
-        if (edge.getApiFrame() == null && edge.getNodeFrame() == null && !isAsked(Subjects.of(record.key()))) {
-            return; // no detector asks about it yet
-        }
         if (edge.getOwn() != null) {
             var own = edge.getOwn();
             var position = new Position(own.getTime(), Rank.OWN, own.getOrigin(), own.getSequence());

@@ -7,6 +7,7 @@ import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
+import io.flowmend.streams.codec.GhostFlows;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.RecordRef;
@@ -125,13 +126,16 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         var seen = Flows.sighting(flow, ref);
         var life = new Position(
                 flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId() + seen.client(), 0);
+        var towards = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold())
+                .target();
+        var deadline = new Position(life.time(), Rank.DEADLINE, towards.text() + towards.via(), 0);
         var traced = new TracedValue(ref, record.key(), record.value());
         return new Fact(
                 node,
                 origin.getSource(),
                 origin.getBootId(),
                 origin.getSequence(),
-                life.time(),
+                deadline.time(),
                 new RoutedPayload(Flows.subjects(flow), traced.bytes()).bytes());
     }
 

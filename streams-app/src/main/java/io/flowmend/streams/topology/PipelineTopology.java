@@ -5,9 +5,11 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.codec.AvroGhostFlowCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
 import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -76,8 +78,11 @@ public final class PipelineTopology {
     }
 
     private Topology build() {
-        var detector = new StaleNatDetector(
-                inputs.config().staleNat(), new AvroStaleNatCodec(inputs.decoder(FlowRecord.class)));
+        var flows = inputs.decoder(FlowRecord.class);
+        var ghostRule = inputs.config().ghostFlow();
+        var staleNat = new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows));
+        List<AddressDetector> detectors =
+                List.of(staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
@@ -102,7 +107,7 @@ public final class PipelineTopology {
         var addresses = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(List.of(detector), detector), Named.as(Names.ADDRESS));
+                .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
                 .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
         var planned = toPlanner(addresses, Names.BY_CLUSTER_FOUND)

@@ -114,6 +114,10 @@ final class PlannerBench implements Planner.Output {
         planner.result(new Result(of.id(), of.finding().id(), outcome, "because", Set.of(), ref(at)));
     }
 
+    void allMended(double at) {
+        List.copyOf(commands).forEach(command -> result(command, Result.Outcome.MENDED, at));
+    }
+
     boolean approval(String finding, boolean yes, double at) {
         return planner.approval(new Approval(finding, yes, "ada", Optional.empty(), ref(at)));
     }

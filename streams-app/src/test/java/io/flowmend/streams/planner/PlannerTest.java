@@ -22,6 +22,7 @@ class PlannerTest {
         }
         assertThat(bench.commands).hasSize(2);
         assertThat(bench.verdicts()).endsWith(Verdict.WAIT);
+        bench.allMended(3);
         bench.clock(59.9);
         assertThat(bench.commands).hasSize(2);
         bench.clock(60);
@@ -38,6 +39,7 @@ class PlannerTest {
         }
         assertThat(bench.commands).hasSize(3);
         assertThat(bench.decisions.getLast().reason()).startsWith("circuit breaker");
+        bench.allMended(5);
         bench.clock(63.9);
         assertThat(bench.commands).hasSize(3);
         bench.clock(64);
@@ -63,6 +65,7 @@ class PlannerTest {
         bench.approval(finding.id(), true, 2);
         assertThat(bench.commands).hasSize(1);
         bench.finding(open(3, "stalenat", "traps", 2, 1));
+        bench.allMended(4);
         bench.clock(10 * 3600 - 1);
         assertThat(bench.commands).hasSize(1);
         bench.clock(10 * 3600);

@@ -139,42 +139,14 @@ final class World {
     }
 
     void apiKnown(double at, @Nullable Instant unknownFrom, @Nullable Instant unknownUntil) {
-        var mark = ApiMark.newBuilder()
-                .setWatermark(at(at))
-                .setReturnedAt(at(at))
-                .setUnknownFrom(unknownFrom)
-                .setUnknownUntil(unknownUntil)
-                .setReason(null)
-                .build();
-        driver.service(
-                PipelineDriver.CLUSTER + "/_mark/0",
-                ServiceRecord.newBuilder()
-                        .setOrigin(api("Service", "", at))
-                        .setEventTime(at(at))
-                        .setState(null)
-                        .setMark(mark)
-                        .build());
-        driver.slice(
-                PipelineDriver.CLUSTER + "/_mark/0",
-                EndpointSliceRecord.newBuilder()
-                        .setOrigin(api("EndpointSlice", "", at))
-                        .setEventTime(at(at))
-                        .setState(null)
-                        .setMark(ApiMark.newBuilder(mark)
-                                .setUnknownFrom(null)
-                                .setUnknownUntil(null)
-                                .build())
-                        .build());
+        servicesKnown(at, unknownFrom, unknownUntil);
         driver.pod(
                 PipelineDriver.CLUSTER + "/_mark/0",
                 PodRecord.newBuilder()
                         .setOrigin(api("Pod", "", at))
                         .setEventTime(at(at))
                         .setState(null)
-                        .setMark(ApiMark.newBuilder(mark)
-                                .setUnknownFrom(null)
-                                .setUnknownUntil(null)
-                                .build())
+                        .setMark(mark(at, null, null))
                         .build());
         driver.status(
                 PipelineDriver.CLUSTER + "/_mark/0",
@@ -184,6 +156,40 @@ final class World {
                         .setMark(new StatusMark(at(at), at(at), 0, 1))
                         .build(),
                 at(at));
+    }
+
+    /** Services and slices are known up to here; pods are not. */
+    void servicesKnown(double at) {
+        servicesKnown(at, null, null);
+    }
+
+    private void servicesKnown(double at, @Nullable Instant unknownFrom, @Nullable Instant unknownUntil) {
+        driver.service(
+                PipelineDriver.CLUSTER + "/_mark/0",
+                ServiceRecord.newBuilder()
+                        .setOrigin(api("Service", "", at))
+                        .setEventTime(at(at))
+                        .setState(null)
+                        .setMark(mark(at, unknownFrom, unknownUntil))
+                        .build());
+        driver.slice(
+                PipelineDriver.CLUSTER + "/_mark/0",
+                EndpointSliceRecord.newBuilder()
+                        .setOrigin(api("EndpointSlice", "", at))
+                        .setEventTime(at(at))
+                        .setState(null)
+                        .setMark(mark(at, null, null))
+                        .build());
+    }
+
+    private static ApiMark mark(double at, @Nullable Instant unknownFrom, @Nullable Instant unknownUntil) {
+        return ApiMark.newBuilder()
+                .setWatermark(at(at))
+                .setReturnedAt(at(at))
+                .setUnknownFrom(unknownFrom)
+                .setUnknownUntil(unknownUntil)
+                .setReason(null)
+                .build();
     }
 
     /** The node has seen nothing else up to here. */
@@ -272,7 +278,7 @@ final class World {
         sees(at, FlowKind.DESTROYED, entry -> entry.setAuthor(new Author(4711L, program)));
     }
 
-    private ApiOrigin api(String type, String uid, double at) {
+    ApiOrigin api(String type, String uid, double at) {
         resourceVersion++;
         return new ApiOrigin(PipelineDriver.CLUSTER, type, uid, Long.toString(resourceVersion), at(at), false);
     }

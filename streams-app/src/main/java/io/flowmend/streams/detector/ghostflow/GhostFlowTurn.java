@@ -1,0 +1,220 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.ghostflow;
+
+import io.flowmend.streams.detector.Evidence;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Transition;
+import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
+import io.flowmend.streams.ownership.Owner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One turn: keeps flows and cases in step with the verdicts, and says what came of it. */
+final class GhostFlowTurn {
+
+    private final GhostFlowRule rule;
+    private final GhostFlowStore store;
+    private final Place place;
+    private final Scene scene;
+    private final Output output;
+
+    /** What a turn may ask for. */
+    interface Output {
+
+        void found(Finding finding);
+
+        /** A turn for a flow, to see whether its life has ended. */
+        void wakeFlow(Instant at, String flow);
+
+        /** A turn for a case, to speak. */
+        void wakeCase(Instant at, String of);
+    }
+
+    GhostFlowTurn(GhostFlowRule rule, GhostFlowStore store, Place place, Scene scene, Output output) {
+        this.rule = rule;
+        this.store = store;
+        this.place = place;
+        this.scene = scene;
+        this.output = output;
+    }
+
+    /** The node saw the flow. */
+    void sighted(GhostSighting seen) {
+        var known = store.flow(place, seen.target().text());
+        switch (seen.kind()) {
+            case CREATED -> {
+                known.ifPresent(old -> end(old, End.of(FindingState.EXPIRED, RENEWED, seen)));
+                settle(Flow.of(seen));
+            }
+            case PRESENT, REFRESHED -> settle(known.map(old -> old.seen(seen)).orElseGet(() -> Flow.of(seen)));
+            case DESTROYED -> known.ifPresent(old -> end(old, destroyed(seen)));
+            case GONE -> known.ifPresent(old -> end(old, End.of(FindingState.EXPIRED, gone(seen), seen)));
+        }
+    }
+
+    private static final String RENEWED = "the kernel made a new entry for the flow; the end of this one was not seen";
+
+    private static String gone(GhostSighting seen) {
+        return switch (seen.target()) {
+            case Target.Entry _ -> "the entry was gone when the node looked again; its end was not seen";
+            case Target.Socket _ -> "the socket is closed";
+        };
+    }
+
+    private static End destroyed(GhostSighting seen) {
+        return seen.author()
+                .map(author -> End.of(FindingState.HEALED_BY_OTHERS, "entry removed by " + author, seen))
+                .orElseGet(
+                        () -> End.of(FindingState.EXPIRED, "the kernel dropped the entry: nobody sent any more", seen));
+    }
+
+    /** Why a flow leaves its case, and what shows it. */
+    private record End(FindingState state, String reason, List<Evidence> evidence) {
+
+        static End of(FindingState state, String reason, GhostSighting seen) {
+            return new End(state, reason, List.of(new Evidence(reason, seen.record())));
+        }
+    }
+
+    /** What the API says has changed, or an unknown time has ended. */
+    void everyFlow() {
+        store.flows(place).forEach(this::settle);
+        var owner = scene.view().owners().ownerAt(scene.now()).map(Owner::uid);
+        for (var each : store.cases(place)) {
+            // A stranger who takes the address makes it another matter.
+            plan(each.isOpen() && !each.stranger().equals(owner) ? each.withNews() : each);
+        }
+    }
+
+    /** The node has been away: what it knew of may have ended meanwhile. */
+    void nodeIsBack() {
+        for (var flow : store.flows(place)) {
+            var open = flow.group()
+                    .flatMap(name -> store.caseOf(place, name))
+                    .filter(Case::isOpen)
+                    .isPresent();
+            settle(flow.afterGap(scene.now(), open));
+        }
+        store.cases(place).forEach(this::plan);
+    }
+
+    void flowDue(String name) {
+        store.flow(place, name).ifPresent(this::settle);
+    }
+
+    void caseDue(String name) {
+        store.caseOf(place, name)
+                .filter(of -> of.wake().equals(Optional.of(scene.now())))
+                .ifPresent(this::speak);
+    }
+
+    private void settle(Flow flow) {
+        var expiry = rule.expiry(flow);
+        if (scene.known() && expiry.filter(at -> !at.isAfter(scene.now())).isPresent()) {
+            end(flow, new End(FindingState.EXPIRED, "its life ended and nothing was seen of it since", List.of()));
+            return;
+        }
+        expiry.filter(at -> at.isAfter(scene.now())).ifPresent(at -> output.wakeFlow(at, flow.text()));
+        if (!scene.known()) {
+            keep(flow);
+            return;
+        }
+        switch (rule.judge(flow, scene)) {
+            case Verdict.Innocent(var why) -> {
+                keep(flow.in(Optional.empty()));
+                flow.group().ifPresent(name -> leave(name, new End(FindingState.WITHDRAWN, why, List.of())));
+            }
+            case Verdict.Ghost ghost -> haunt(flow, ghost);
+        }
+    }
+
+    private void haunt(Flow flow, Verdict.Ghost ghost) {
+        var name = ghost.of().text();
+        keep(flow.in(Optional.of(name)));
+        if (flow.group().equals(Optional.of(name))) {
+            return;
+        }
+        flow.group()
+                .ifPresent(other -> leave(
+                        other, new End(FindingState.WITHDRAWN, "the flow is part of another case now", List.of())));
+        var of = store.caseOf(place, name).orElseGet(() -> Case.begin(ghost.of(), scene.cause()));
+        plan(of.joined(), ghost.due());
+    }
+
+    private void keep(Flow flow) {
+        if (!store.flow(place, flow.text()).equals(Optional.of(flow))) {
+            store.put(place, flow);
+        }
+    }
+
+    private void end(Flow flow, End end) {
+        store.remove(place, flow);
+        flow.group().ifPresent(name -> leave(name, end));
+    }
+
+    private void leave(String name, End end) {
+        var before = store.caseOf(place, name).orElseThrow();
+        var healed =
+                end.state() == FindingState.HEALED_BY_OTHERS ? Optional.of(end.reason()) : Optional.<String>empty();
+        var of = before.left(healed, before.isOpen() && before.flows() > rule.targets());
+        if (of.flows() > 0) {
+            plan(of);
+            return;
+        }
+        store.finding(place, of).ifPresent(open -> output.found(ended(open, of, end)));
+        store.remove(place, of);
+    }
+
+    private Finding ended(Finding open, Case of, End end) {
+        var state = of.healed().isPresent() ? FindingState.HEALED_BY_OTHERS : end.state();
+        var reason = of.healed().orElse(end.reason());
+        return open.then(new Transition(state, scene.now(), reason), end.evidence());
+    }
+
+    private void plan(Case of) {
+        plan(of, scene.now());
+    }
+
+    /** Asks for a turn to say what is new, unless one is already coming. */
+    private void plan(Case of, Instant due) {
+        if (!of.news() || of.wake().filter(at -> at.isAfter(scene.now())).isPresent()) {
+            store.put(place, of);
+            return;
+        }
+        var at = rule.wake(of, due, scene.now());
+        store.put(place, of.waking(at));
+        output.wakeCase(at, of.id().text());
+    }
+
+    private void speak(Case of) {
+        var ghosts = new ArrayList<Flow>();
+        Optional<Verdict.Ghost> first = Optional.empty();
+        for (var flow : store.flows(place)) {
+            if (flow.group().equals(Optional.of(of.id().text()))) {
+                ghosts.add(flow);
+                if (first.isEmpty() && rule.judge(flow, scene) instanceof Verdict.Ghost ghost) {
+                    first = Optional.of(ghost);
+                }
+            }
+        }
+        if (!scene.known() || first.isEmpty()) {
+            store.put(place, of.rested()); // asked again when time is known again
+        } else if (first.get().due().isAfter(scene.now())) {
+            plan(of.rested(), first.get().due());
+        } else {
+            speak(of, ghosts, first.get());
+        }
+    }
+
+    private void speak(Case of, List<Flow> ghosts, Verdict.Ghost ghost) {
+        var report = new GhostFlowReport(rule, of, ghosts, ghost, scene);
+        var finding = store.finding(place, of).map(report::again).orElseGet(report::open);
+        output.found(finding);
+        var said = of.said(scene.now(), ghost.stranger().map(Owner::uid));
+        store.put(place, said, finding);
+        store.put(place, said);
+    }
+}
