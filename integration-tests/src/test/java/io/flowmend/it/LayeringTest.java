@@ -34,6 +34,8 @@ class LayeringTest {
             .resideInAPackage("io.flowmend.streams.detector..")
             .or()
             .resideInAPackage("io.flowmend.streams.service..")
+            .or()
+            .resideInAPackage("io.flowmend.streams.ownership..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -41,13 +43,17 @@ class LayeringTest {
                     "org.jspecify..",
                     "io.flowmend.streams.detector..",
                     "io.flowmend.streams.service..",
+                    "io.flowmend.streams.ownership..",
                     "io.flowmend.streams.order..")
             .because("a rule compiles without Kafka, Avro or a logger on its class path");
 
     private static final ArchRule NO_CLOCK_IN_RULES = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.flowmend.streams.order..", "io.flowmend.streams.detector..", "io.flowmend.streams.service..")
+                    "io.flowmend.streams.order..",
+                    "io.flowmend.streams.detector..",
+                    "io.flowmend.streams.service..",
+                    "io.flowmend.streams.ownership..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

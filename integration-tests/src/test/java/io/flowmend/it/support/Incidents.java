@@ -5,6 +5,7 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.schemas.telemetry.FlowKind;
@@ -119,6 +120,16 @@ public final class Incidents {
                     watermark,
                     EndpointSliceRecord.newBuilder()
                             .setOrigin(api("EndpointSlice", watermark))
+                            .setEventTime(watermark)
+                            .setState(null)
+                            .setMark(apiMark(watermark))
+                            .build()));
+            claims.add(mark(
+                    Topics.PODS,
+                    partition,
+                    watermark,
+                    PodRecord.newBuilder()
+                            .setOrigin(api("Pod", watermark))
                             .setEventTime(watermark)
                             .setState(null)
                             .setMark(apiMark(watermark))

@@ -9,7 +9,7 @@
  *
  * <p>A finding's own records decide in their order and by their own times. Budgets, the circuit breaker and the window
  * protect the cluster as a whole and are judged on arrival ({@link io.flowmend.streams.planner.Protections}); what a
- * replay promises of commands therefore differs from what it promises of findings (docs/adr/0010-planner.md).
+ * replay promises of commands therefore differs from what it promises of findings (docs/adr/0012-planner.md).
  *
  * <p>Nothing here reads a clock. Time comes with findings, results and approvals, and from the API's marks.
  */

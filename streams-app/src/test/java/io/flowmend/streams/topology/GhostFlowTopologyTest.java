@@ -282,6 +282,24 @@ class GhostFlowTopologyTest {
     }
 
     @Test
+    void whatIsSaidTwiceIsTakenOnce() {
+        // Given
+        ghosts.healthy();
+        ghosts.ended();
+        ghosts.ended();
+        world.known(10.5);
+        driver.twice(() -> ghosts.sees(11, FlowKind.SEEN, 5000));
+        driver.twice(() -> ghosts.sees(11.9, FlowKind.REFRESHED, 5000));
+        // When
+        world.known(13);
+        world.known(14);
+        // Then
+        assertThat(driver.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getBlast().getFlows()).isEqualTo(1));
+    }
+
+    @Test
     void nothingIsConcludedBeforeThePodsAreKnown() {
         // Given
         ghosts.ghost();
@@ -337,7 +355,8 @@ class GhostFlowTopologyTest {
         ghosts.ended();
         world.known(11);
         var day = 24 * 3600.0;
-        world.known(day - 20);
+        world.known(day - 20); // an hour ahead of the API is not believed
+        world.known(day - 19.5);
         ghosts.sees(day - 19, FlowKind.SEEN, 5000);
         ghosts.sees(day - 17, FlowKind.REFRESHED, 5000);
         world.known(day - 16);

@@ -55,6 +55,7 @@ final class PipelineDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Serializer<SpecificRecord> serializer;
     private long spent;
+    private int copies = 1;
 
     PipelineDriver(String scope, Path stateDirectory) throws Exception {
         this(scope, stateDirectory, Map.of());
@@ -167,8 +168,17 @@ final class PipelineDriver implements AutoCloseable {
         return read(Topics.COMMANDS, RemediationCommand.class);
     }
 
+    /** Every record that is sent meanwhile is read twice. */
+    void twice(Runnable sending) {
+        copies = 2;
+        sending.run();
+        copies = 1;
+    }
+
     void raw(Topic topic, String key, byte[] value, Instant time) {
-        input(topic).pipeInput(key, value, time);
+        for (var copy = 0; copy < copies; copy++) {
+            input(topic).pipeInput(key, value, time);
+        }
     }
 
     byte[] bytes(Topic topic, SpecificRecord record) {

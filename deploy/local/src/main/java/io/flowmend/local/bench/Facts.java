@@ -6,6 +6,7 @@ import io.flowmend.schemas.cluster.Endpoint;
 import io.flowmend.schemas.cluster.EndpointPort;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.EndpointSliceState;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServicePort;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.cluster.ServiceState;
@@ -87,6 +88,14 @@ final class Facts {
     static EndpointSliceRecord sliceMark(Instant at) {
         return EndpointSliceRecord.newBuilder()
                 .setOrigin(origin("EndpointSlice", "", 0, at))
+                .setEventTime(at)
+                .setMark(mark(at))
+                .build();
+    }
+
+    static PodRecord podMark(Instant at) {
+        return PodRecord.newBuilder()
+                .setOrigin(origin("Pod", "", 0, at))
                 .setEventTime(at)
                 .setMark(mark(at))
                 .build();

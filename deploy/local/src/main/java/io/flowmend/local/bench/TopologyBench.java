@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 public record TopologyBench(BenchSettings settings, int flows, int partitions, int rounds, Progress progress) {
 
     private static final List<Topic> INPUTS =
-            List.of(Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.NODE_FLOWS, Topics.NODE_STATUS);
+            List.of(Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.PODS, Topics.NODE_FLOWS, Topics.NODE_STATUS);
     /** Fewer would end before the incidents can be proven. */
     public static final int LEAST_RECORDS = Workload.LEAST;
 

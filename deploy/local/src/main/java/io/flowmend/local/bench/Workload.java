@@ -123,6 +123,7 @@ record Workload(int flows, int partitions, Instant start) {
             var key = Facts.CLUSTER + "/_mark/" + partition;
             sink.write(Topics.SERVICES, partition, key, Facts.serviceMark(at), at);
             sink.write(Topics.ENDPOINT_SLICES, partition, key, Facts.sliceMark(at), at);
+            sink.write(Topics.PODS, partition, key, Facts.podMark(at), at);
             sink.write(Topics.NODE_STATUS, partition, key, Facts.statusMark(at, partition, partitions), at);
         }
     }

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a Pod. */
 public final class PodReader {
 
-    /** What CNIs write about a pod's addresses (field guide, section 1.2). */
+    /** What CNIs write about a pod's addresses (field guide, section 1.2), and what marks a static pod's mirror. */
     static final Set<String> ANNOTATIONS = Set.of(
             "cni.projectcalico.org/containerID",
             "cni.projectcalico.org/podIP",
             "cni.projectcalico.org/podIPs",
             "vpc.amazonaws.com/pod-ips",
             "k8s.ovn.org/pod-networks",
-            "k8s.v1.cni.cncf.io/network-status");
+            "k8s.v1.cni.cncf.io/network-status",
+            "kubernetes.io/config.mirror");
 
     private static final String OS_SELECTOR = "kubernetes.io/os";
 

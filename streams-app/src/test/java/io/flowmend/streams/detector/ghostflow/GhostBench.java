@@ -1,0 +1,317 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.ghostflow;
+
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.codec.AvroGhostFlowCodec;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Tuple;
+import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
+import io.flowmend.streams.detector.ghostflow.GhostSighting.Kind;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.ownership.Backend;
+import io.flowmend.streams.ownership.Owner;
+import io.flowmend.streams.ownership.Release;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One node and one address: gives the rule its turns in order of time, deadlines among them. Times are seconds. */
+final class GhostBench {
+
+    static final String ADDRESS = "10.244.1.5";
+    static final String VIP = "203.0.113.7";
+    static final GhostFlowRule RULE = new GhostFlowRule(millis(100), millis(2000), millis(5000), millis(5000), 3);
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Place PLACE = new Place("test/node-a", "test/" + ADDRESS);
+
+    private final Memory memory = new Memory();
+    private final GhostFlowStore store = new GhostFlowStore(
+            memory,
+            new AvroGhostFlowCodec(
+                    new Decoder<FlowRecord>((topic, bytes) -> {
+                        throw new AssertionError("the bench sends no payloads");
+                    }),
+                    millis(2000)));
+    private final List<Finding> findings = new ArrayList<>();
+    private final TreeSet<Wake> wakes = new TreeSet<>();
+    private View view = View.NOTHING;
+    private boolean known = true;
+    private int records;
+    private Instant now = T0;
+
+    private record Wake(Instant at, String kind, String name) implements Comparable<Wake> {
+        @Override
+        public int compareTo(Wake other) {
+            var byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : (kind + name).compareTo(other.kind + other.name);
+        }
+    }
+
+    private static Duration millis(long count) {
+        return Duration.ofMillis(count);
+    }
+
+    static Instant at(double seconds) {
+        return T0.plusNanos(Math.round(seconds * 1e6) * 1000);
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<FindingState> states() {
+        return findings.stream().map(finding -> finding.last().state()).toList();
+    }
+
+    int writes() {
+        return memory.writes;
+    }
+
+    boolean isEmpty() {
+        return !store.hasFlows(PLACE) && store.cases(PLACE).isEmpty();
+    }
+
+    List<Case> cases() {
+        return store.cases(PLACE);
+    }
+
+    List<Flow> flows() {
+        return store.flows(PLACE);
+    }
+
+    void known(boolean whether) {
+        known = whether;
+    }
+
+    /** A pod owns the address from here on. */
+    void owns(double at, String name, String uid) {
+        tell(at, view.with(owner(at, name, uid)));
+    }
+
+    void ends(double at, String uid, Release why) {
+        var owner = view.owners().all().stream()
+                .filter(each -> each.uid().equals(uid))
+                .findFirst()
+                .orElseThrow();
+        var until = new Owner.Until(at(at), why, record(at));
+        tell(
+                at,
+                view.with(new Owner(
+                        owner.address(),
+                        uid,
+                        owner.namespace(),
+                        owner.name(),
+                        owner.node(),
+                        owner.from(),
+                        owner.began(),
+                        Optional.of(until))));
+    }
+
+    void backs(double at, String service, @Nullable String uid) {
+        tell(at, view.with(backend(at, service, uid)));
+    }
+
+    void backsNoMore(double at, String service, @Nullable String uid) {
+        tell(at, view.with(backend(at, service, uid).removedBy(record(at))));
+    }
+
+    /** The pod {@code traps-0} (uid 1) backed {@code default/traps} since 1 s, and ended. */
+    void endedAt(double at) {
+        owns(1, "traps-0", "1");
+        backs(1, "default/traps", "1");
+        ends(at, "1", Release.DELETED);
+    }
+
+    void sees(double at, Kind kind) {
+        sees(at, kind, 5000);
+    }
+
+    void sees(double at, Kind kind, int port) {
+        sees(at, entry(at, kind, port, false, Optional.of("default/traps")));
+    }
+
+    GhostSighting entry(double at, Kind kind, int port, boolean replied, Optional<String> service) {
+        return entry(at, kind, 17, new Tuple("10.1.0.2", VIP, port, 162), replied, service);
+    }
+
+    GhostSighting entry(double at, Kind kind, int protocol, Tuple original, boolean replied, Optional<String> service) {
+        var reply = new Tuple(ADDRESS, original.source(), 162, original.sourcePort());
+        return new GhostSighting(
+                kind,
+                new Target.Entry(protocol, 0, 7, original, reply),
+                protocol == 6 ? Form.SYN_ENTRY : Form.UDP_ENTRY,
+                replied,
+                false,
+                Optional.of(at(at + 30)),
+                service,
+                kind == Kind.DESTROYED ? Optional.of("kube-proxy (netlink port 7)") : Optional.empty(),
+                record(at));
+    }
+
+    /** A socket connected to the address itself; TCP if {@code stuck} is told. */
+    void socket(double at, Kind kind, Optional<Boolean> stuck) {
+        var protocol = stuck.isPresent() ? 6 : 17;
+        var original = new Tuple("10.1.0.2", ADDRESS, 5000, 162);
+        sees(
+                at,
+                new GhostSighting(
+                        kind,
+                        new Target.Socket(
+                                protocol, 4026531840L, 77, original, new Tuple(ADDRESS, "10.1.0.2", 162, 5000)),
+                        stuck.isPresent() ? Form.HALF_OPEN : Form.PINNED_SOCKET,
+                        false,
+                        stuck.orElse(false),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        record(at)));
+    }
+
+    void sees(double at, GhostSighting seen) {
+        turn(at);
+        turn(at, seen.record().origin()).sighted(seen);
+    }
+
+    void nodeKnownAgain(double at) {
+        turn(at);
+        turn(at, "known again").nodeIsBack();
+    }
+
+    void apiKnownAgain(double at) {
+        turn(at);
+        turn(at, "known again").everyFlow();
+    }
+
+    /** Time passes: what is due up to here happens. */
+    void turn(double to) {
+        while (!wakes.isEmpty() && !wakes.first().at().isAfter(at(to))) {
+            var wake = wakes.pollFirst();
+            now = wake.at().isAfter(now) ? wake.at() : now;
+            var turn = turn("deadline");
+            if (wake.kind().equals("case")) {
+                turn.caseDue(wake.name());
+            } else {
+                turn.flowDue(wake.name());
+            }
+        }
+        now = at(to);
+    }
+
+    private void tell(double at, View next) {
+        turn(at);
+        view = next;
+        turn(at, "record " + records).everyFlow();
+    }
+
+    private GhostFlowTurn turn(double at, String cause) {
+        now = at(at);
+        return turn(cause);
+    }
+
+    private GhostFlowTurn turn(String cause) {
+        var scene = new Scene(
+                "test", "node-a", ADDRESS, now, known, cause, view, Optional.of(new RecordRef("s", 0, 0, "beat", now)));
+        return new GhostFlowTurn(RULE, store, PLACE, scene, new GhostFlowTurn.Output() {
+            @Override
+            public void found(Finding finding) {
+                findings.add(finding);
+            }
+
+            @Override
+            public void wakeFlow(Instant at, String flow) {
+                wakes.add(new Wake(at, "flow", flow));
+            }
+
+            @Override
+            public void wakeCase(Instant at, String of) {
+                wakes.add(new Wake(at, "case", of));
+            }
+        });
+    }
+
+    private Owner owner(double at, String name, String uid) {
+        return new Owner(ADDRESS, uid, "default", name, Optional.of("node-b"), at(at), record(at), Optional.empty());
+    }
+
+    private Backend backend(double at, String service, @Nullable String uid) {
+        return new Backend(
+                ADDRESS,
+                service,
+                "slice of " + service,
+                Optional.of(162),
+                17,
+                Optional.ofNullable(uid),
+                true,
+                true,
+                false,
+                at(at),
+                record(at),
+                Optional.empty());
+    }
+
+    /** The same backend over TCP. */
+    void backsOverTcp(double at, String service, String uid) {
+        var udp = backend(at, service, uid);
+        tell(
+                at,
+                view.with(new Backend(
+                        ADDRESS,
+                        service,
+                        udp.slice(),
+                        Optional.empty(),
+                        6,
+                        udp.uid(),
+                        true,
+                        true,
+                        false,
+                        at(at),
+                        udp.record(),
+                        Optional.empty())));
+    }
+
+    private RecordRef record(double at) {
+        records++;
+        return new RecordRef("topic", 0, records, "record " + records, at(at));
+    }
+
+    private static final class Memory implements SortedStore {
+
+        private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+        private int writes;
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            writes++;
+            entries.put(key, value);
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            writes++;
+            entries.remove(key);
+        }
+
+        @Override
+        public void scan(byte[] from, byte[] until, Visitor visitor) {
+            for (var entry : entries.subMap(from, until).entrySet()) {
+                if (!visitor.visit(entry.getKey(), entry.getValue())) {
+                    return;
+                }
+            }
+        }
+    }
+}
