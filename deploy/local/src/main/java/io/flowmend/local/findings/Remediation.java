@@ -41,7 +41,7 @@ public record Remediation(
                                 RemediationCommand.class,
                                 each -> each.getFindingId().equals(finding))
                         .stream()
-                        .sorted(Comparator.comparing(RemediationCommand::getAttempt))
+                        .sorted(Comparator.comparingInt(RemediationCommand::getAttempt))
                         .toList(),
                 read(
                                 kafka,
