@@ -4,11 +4,14 @@ package io.flowmend.local;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
+import io.flowmend.local.cli.ApproveCommand;
 import io.flowmend.local.cli.BenchAgentCommand;
 import io.flowmend.local.cli.BenchCommand;
 import io.flowmend.local.cli.BenchTopologyCommand;
 import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
+import io.flowmend.local.cli.DecisionsCommand;
+import io.flowmend.local.cli.DenyCommand;
 import io.flowmend.local.cli.ExplainCommand;
 import io.flowmend.local.cli.FindingsCommand;
 import io.flowmend.local.cli.KeysCommand;
@@ -57,9 +60,12 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .addSubcommand(new UpCommand(Main::parts, () -> List.of(new StreamsPart())))
+                .addSubcommand(new UpCommand(Main::parts, () -> List.of(StreamsPart.replaying())))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new DecisionsCommand())
+                .addSubcommand(new ApproveCommand())
+                .addSubcommand(new DenyCommand())
                 .addSubcommand(new io.flowmend.streams.Main())
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())

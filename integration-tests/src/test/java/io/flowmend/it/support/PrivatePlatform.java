@@ -40,7 +40,14 @@ public final class PrivatePlatform implements AutoCloseable {
 
     /** The topology in this process, running. The caller closes it before the platform. */
     public StreamsApp topology() {
-        var app = StreamsApp.start(AppConfig.from(Settings.of(settings())), new SimpleMeterRegistry());
+        return topology(Map.of());
+    }
+
+    /** The same, told something more. */
+    public StreamsApp topology(Map<String, String> more) {
+        var told = new HashMap<>(settings());
+        told.putAll(more);
+        var app = StreamsApp.start(AppConfig.from(Settings.of(told)), new SimpleMeterRegistry());
         Waiting.until("the topology runs", READY, () -> app.ready().good());
         return app;
     }
@@ -52,6 +59,7 @@ public final class PrivatePlatform implements AutoCloseable {
     /** What a topology on this platform is told. */
     public Map<String, String> settings() {
         var settings = new HashMap<String, String>();
+        settings.put("streams.eager", "false"); // a replay runs without
         settings.put("kafka.bootstrap.servers", broker.bootstrap());
         settings.put("registry.url", registryUrl);
         settings.put("streams.state.dir", folder.path().resolve("streams").toString());

@@ -2,6 +2,7 @@
 package io.flowmend.streams.codec;
 
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.stalenat.Sighting;
 import io.flowmend.streams.detector.stalenat.StaleNatCodec;
@@ -32,6 +33,11 @@ public record AvroStaleNatCodec(Decoder<FlowRecord> flows) implements StaleNatCo
     @Override
     public RecordRef reference(byte[] citation) {
         return Refs.record(citation);
+    }
+
+    @Override
+    public NodeProxy proxy(byte[] citation) {
+        return Refs.proxy(citation);
     }
 
     @Override

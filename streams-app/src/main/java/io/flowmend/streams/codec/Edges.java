@@ -1,14 +1,20 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.codec;
 
+import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Interval;
 import io.flowmend.streams.order.NodeFrame;
 import io.flowmend.streams.order.Position;
+import io.flowmend.streams.state.AnswerEdge;
 import io.flowmend.streams.state.ApiFrameEdge;
+import io.flowmend.streams.state.ClockEdge;
+import io.flowmend.streams.state.EarlyEdge;
 import io.flowmend.streams.state.Edge;
+import io.flowmend.streams.state.FoundEdge;
 import io.flowmend.streams.state.NodeChangeEdge;
 import io.flowmend.streams.state.NodeFrameEdge;
+import io.flowmend.streams.state.OptOutEdge;
 import io.flowmend.streams.state.OwnEdge;
 import io.flowmend.streams.state.SharedEdge;
 import io.flowmend.streams.state.UnknownInterval;
@@ -53,6 +59,52 @@ public final class Edges {
                 .build());
     }
 
+    /** A sighting on arrival. */
+    public static byte[] early(String lane, Instant time, byte[] payload) {
+        return CODEC.write(Edge.newBuilder()
+                .setEarly(new EarlyEdge(lane, null, time, ByteBuffer.wrap(payload)))
+                .build());
+    }
+
+    /**
+     * What a service says of an address, on arrival.
+     *
+     * @param gone uid of the service if it no longer has the address
+     */
+    public static byte[] early(Instant time, Optional<String> gone, byte[] payload) {
+        return CODEC.write(Edge.newBuilder()
+                .setEarly(new EarlyEdge(null, gone.orElse(null), time, ByteBuffer.wrap(payload)))
+                .build());
+    }
+
+    public static byte[] found(Finding finding) {
+        return CODEC.write(Edge.newBuilder()
+                .setFound(new FoundEdge(ByteBuffer.wrap(Findings.bytes(finding))))
+                .build());
+    }
+
+    public static Finding found(FoundEdge edge) {
+        return Findings.finding(payload(edge.getFinding()));
+    }
+
+    /** @param service null: the whole namespace */
+    public static byte[] optOut(String namespace, @Nullable String service, boolean off) {
+        return CODEC.write(Edge.newBuilder()
+                .setOptOut(new OptOutEdge(namespace, service, off))
+                .build());
+    }
+
+    public static byte[] clock(Instant at) {
+        return CODEC.write(Edge.newBuilder().setClock(new ClockEdge(at)).build());
+    }
+
+    /** A result or an approval, as it was. */
+    public static byte[] answer(TracedValue value) {
+        return CODEC.write(Edge.newBuilder()
+                .setAnswer(new AnswerEdge(ByteBuffer.wrap(value.bytes())))
+                .build());
+    }
+
     public static Edge read(byte[] bytes) {
         return CODEC.read(bytes);
     }
@@ -89,9 +141,7 @@ public final class Edges {
                 .setUnknownFrom(fromStart ? null : unknown.map(Interval::from).orElse(null))
                 .setUnknownFromStart(fromStart)
                 .setUnknownUntil(unknown.map(Edges::end).orElse(null))
-                .setCitation(change.citation()
-                        .map(bytes -> Refs.ref(Refs.record(bytes)))
-                        .orElse(null))
+                .setCitation(change.citation().map(Refs::read).orElse(null))
                 .build();
     }
 
@@ -101,7 +151,7 @@ public final class Edges {
                 edge.getNode(),
                 edge.getWatermark(),
                 Optional.ofNullable(from).map(start -> new Interval(start, end(edge.getUnknownUntil()))),
-                Optional.ofNullable(edge.getCitation()).map(ref -> Refs.bytes(Refs.record(ref))));
+                Optional.ofNullable(edge.getCitation()).map(Refs::write));
     }
 
     private static @Nullable Instant end(Interval interval) {

@@ -12,6 +12,7 @@ import io.flowmend.schemas.finding.Transition;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Findings as the topic has them. */
 public final class Findings {
@@ -132,12 +133,21 @@ public final class Findings {
     }
 
     private static Transition transition(io.flowmend.streams.detector.Transition transition) {
-        return new Transition(state(transition.state()), transition.at(), transition.reason());
+        var port = transition.netlinkPort();
+        return new Transition(
+                state(transition.state()),
+                transition.at(),
+                transition.reason(),
+                port.isPresent() ? port.getAsLong() : null);
     }
 
     private static io.flowmend.streams.detector.Transition transition(Transition transition) {
+        var port = transition.getNetlinkPort();
         return new io.flowmend.streams.detector.Transition(
-                state(transition.getState()), transition.getAt(), transition.getReason());
+                state(transition.getState()),
+                transition.getAt(),
+                transition.getReason(),
+                port == null ? OptionalLong.empty() : OptionalLong.of(port));
     }
 
     private static Evidence evidence(io.flowmend.streams.detector.Evidence evidence) {

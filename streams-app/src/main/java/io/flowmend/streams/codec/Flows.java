@@ -41,13 +41,14 @@ public final class Flows {
     public static Sighting sighting(FlowRecord flow, RecordRef record) {
         var original = flow.getOriginal();
         var reply = flow.getReply();
-        var unNatted = reply.getSource().equals(original.getDestination())
-                && reply.getSourcePort() == original.getDestinationPort();
         return new Sighting(
                 kind(flow),
                 ServiceAddress.endpoint(original.getSource(), original.getSourcePort()),
                 flow.getZone(),
-                unNatted,
+                flow.getConntrackId(),
+                Remedies.tuple(original),
+                Remedies.tuple(reply),
+                isUnNatted(flow),
                 (flow.getStatus() & SEEN_REPLY) != 0,
                 flow.getToLocalAddress() && flow.getLocalListener(),
                 Optional.ofNullable(flow.getEndOfLife()),
@@ -56,6 +57,14 @@ public final class Flows {
                         .map(author ->
                                 new Sighting.Author(author.getPortId(), Optional.ofNullable(author.getProgram()))),
                 record);
+    }
+
+    /** The reply tuple is the address itself: nothing translated the flow. */
+    public static boolean isUnNatted(FlowRecord flow) {
+        var original = flow.getOriginal();
+        var reply = flow.getReply();
+        return reply.getSource().equals(original.getDestination())
+                && reply.getSourcePort() == original.getDestinationPort();
     }
 
     private static Sighting.Kind kind(FlowRecord flow) {

@@ -3,8 +3,12 @@ package io.flowmend.streams.codec;
 
 import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.schemas.origin.NodeOrigin;
+import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.state.ProxyRef;
 import io.flowmend.streams.state.Ref;
+import java.util.Optional;
 
 /** References to records, and the words for their origins. */
 public final class Refs {
@@ -31,6 +35,37 @@ public final class Refs {
 
     public static RecordRef record(byte[] bytes) {
         return record(CODEC.read(bytes));
+    }
+
+    /** A heartbeat as a lane cites it: with the proxy that the node had. */
+    public static byte[] bytes(RecordRef heartbeat, NodeProxy proxy) {
+        return CODEC.write(Ref.newBuilder(ref(heartbeat))
+                .setProxy(new ProxyRef(proxy.kind().name(), proxy.lastSync().orElse(null)))
+                .build());
+    }
+
+    /** The proxy of a cited heartbeat. */
+    public static NodeProxy proxy(byte[] heartbeat) {
+        var proxy = CODEC.read(heartbeat).getProxy();
+        return proxy == null
+                ? NodeProxy.UNKNOWN
+                : new NodeProxy(NodeProxy.Kind.valueOf(proxy.getKind()), Optional.ofNullable(proxy.getLastSync()));
+    }
+
+    static Ref read(byte[] bytes) {
+        return CODEC.read(bytes);
+    }
+
+    static byte[] write(Ref ref) {
+        return CODEC.write(ref);
+    }
+
+    public static NodeProxy proxy(Heartbeat beat) {
+        var proxy = beat.getProxy();
+        return proxy == null
+                ? NodeProxy.UNKNOWN
+                : new NodeProxy(
+                        NodeProxy.Kind.valueOf(proxy.getKind().name()), Optional.ofNullable(proxy.getLastSync()));
     }
 
     /** {@code EndpointSlice uid @resourceVersion}. */

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.codec;
 
+import io.flowmend.streams.detector.Tuple;
 import io.flowmend.streams.detector.stalenat.Entry;
 import io.flowmend.streams.detector.stalenat.Entry.Phase;
 import io.flowmend.streams.detector.stalenat.StaleNatState;
@@ -8,6 +9,7 @@ import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.state.StaleNatEntry;
 import io.flowmend.streams.state.StaleNatGroup;
 import io.flowmend.streams.state.StaleNatView;
+import io.flowmend.streams.state.TupleState;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,9 @@ public final class StaleNatStates {
     private static StaleNatEntry avro(Entry entry) {
         var avro = StaleNatEntry.newBuilder()
                 .setZone(entry.zone())
+                .setConntrackId(entry.conntrackId())
+                .setOriginal(tuple(entry.original()))
+                .setReply(tuple(entry.reply()))
                 .setUnNatted(entry.unNatted())
                 .setReplied(entry.replied())
                 .setAnsweredLocally(entry.answeredLocally())
@@ -66,6 +71,9 @@ public final class StaleNatStates {
     private static Entry entry(StaleNatEntry avro) {
         return new Entry(
                 avro.getZone(),
+                avro.getConntrackId(),
+                tuple(avro.getOriginal()),
+                tuple(avro.getReply()),
                 avro.getUnNatted(),
                 avro.getReplied(),
                 avro.getAnsweredLocally(),
@@ -82,6 +90,14 @@ public final class StaleNatStates {
             return new Phase.Reported(Findings.finding(bytes));
         }
         return since != null && epoch != null ? new Phase.Suspected(since, epoch) : new Phase.Watched();
+    }
+
+    private static TupleState tuple(Tuple tuple) {
+        return new TupleState(tuple.source(), tuple.destination(), tuple.sourcePort(), tuple.destinationPort());
+    }
+
+    private static Tuple tuple(TupleState avro) {
+        return new Tuple(avro.getSource(), avro.getDestination(), avro.getSourcePort(), avro.getDestinationPort());
     }
 
     private StaleNatStates() {}

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
  * @param stateDirectory where stores live
  * @param addressMemory how long a former owner or backend of an address is remembered
+ * @param eager findings that are proven on arrival are commanded then; a replay runs without
  * @param commitInterval how long a record may wait for its transaction, per stage
  */
 public record AppConfig(
@@ -37,7 +38,9 @@ public record AppConfig(
         IntakeConfig intake,
         Duration addressMemory,
         StaleNatRule staleNat,
-        GhostFlowRule ghostFlow) {
+        GhostFlowRule ghostFlow,
+        boolean eager,
+        PlannerSettings planner) {
 
     /** Reads every setting; the caller calls {@link Settings#done()} once all of the process has been read. */
     public static AppConfig from(Settings settings) {
@@ -125,7 +128,12 @@ public record AppConfig(
                                 "streams.ghostflow.targets.max",
                                 1024,
                                 Check.between(1, 10_000),
-                                "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")));
+                                "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
+                settings.flag(
+                        "streams.eager",
+                        true,
+                        "Command on arrival what the executor can check by itself; a replay runs without."),
+                PlannerSettings.from(settings));
     }
 
     /** Settings of Kafka Streams; what the operator gave under {@code kafka.} is under everything. */

@@ -61,12 +61,17 @@ public record Finding(
         }
     }
 
+    /** What is at fault, whichever record opened it: the same for all findings of one rule and subject. */
+    public String fault() {
+        return rule + "\n" + subject.text();
+    }
+
     public Transition last() {
         return transitions.getLast();
     }
 
     public Optional<Instant> endedAt() {
-        return last().state() == FindingState.OPEN ? Optional.empty() : Optional.of(last().at());
+        return last().state().isEnd() ? Optional.of(last().at()) : Optional.empty();
     }
 
     /** The same finding, one step on, with what proves the step. */
@@ -81,6 +86,50 @@ public record Finding(
     /** The same finding with another remedy, or none. */
     public Finding mendedBy(Optional<Remedy> another) {
         return with(another, transitions, evidence);
+    }
+
+    /** The same finding with the life that the planner gives it, under the epoch by which it was published first. */
+    public Finding lived(String firstEpoch, List<Transition> steps, List<Evidence> lines) {
+        return new Finding(
+                rule,
+                ruleVersion,
+                subject,
+                firstEpoch,
+                causeClass,
+                summary,
+                advice,
+                confidence,
+                severity,
+                misdelivery,
+                blast,
+                remedy,
+                eager,
+                brokenAt,
+                detectedAt,
+                steps,
+                lines);
+    }
+
+    /** The same finding, opened on arrival and not settled in order. */
+    public Finding onArrival() {
+        return new Finding(
+                rule,
+                ruleVersion,
+                subject,
+                epoch,
+                causeClass,
+                summary,
+                advice,
+                confidence,
+                severity,
+                misdelivery,
+                blast,
+                remedy,
+                true,
+                brokenAt,
+                detectedAt,
+                transitions,
+                evidence);
     }
 
     private Finding with(Optional<Remedy> another, List<Transition> steps, List<Evidence> lines) {

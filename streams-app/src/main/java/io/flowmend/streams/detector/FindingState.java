@@ -15,5 +15,13 @@ public enum FindingState {
     /** It ended by itself: nobody used it any more. */
     EXPIRED,
     /** It is no fault any more, though nothing was mended. */
-    WITHDRAWN
+    WITHDRAWN;
+
+    /** Nothing follows but a correction. */
+    public boolean isEnd() {
+        return switch (this) {
+            case OPEN, MENDING -> false;
+            case RESOLVED, REFUSED, HEALED_BY_OTHERS, EXPIRED, WITHDRAWN -> true;
+        };
+    }
 }

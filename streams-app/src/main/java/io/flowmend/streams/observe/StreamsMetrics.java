@@ -2,6 +2,7 @@
 package io.flowmend.streams.observe;
 
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.planner.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -17,6 +18,7 @@ public final class StreamsMetrics {
     private static final String LATE = "flowmend.streams.late";
     private static final String DUPLICATES = "flowmend.streams.duplicates";
     private static final String FINDINGS = "flowmend.streams.findings";
+    private static final String DECISIONS = "flowmend.planner.decisions";
     private static final String API_FRONTIER = "flowmend.streams.api.frontier";
     private static final String NODE_FLOOR = "flowmend.streams.node.floor";
 
@@ -63,6 +65,15 @@ public final class StreamsMetrics {
                 .description("Findings published, by rule and the state they entered.")
                 .tag("rule", rule)
                 .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+
+    public void decision(String rule, Verdict verdict) {
+        Counter.builder(DECISIONS)
+                .description("Decisions of the planner, by rule and verdict.")
+                .tag("rule", rule)
+                .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }

@@ -2,17 +2,21 @@
 package io.flowmend.streams.topology;
 
 import io.flowmend.streams.codec.Edges;
-import io.flowmend.streams.codec.Findings;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.Subjects;
+import io.flowmend.streams.detector.stalenat.EarlyWatch;
+import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.Applier;
 import io.flowmend.streams.order.Lanes;
+import io.flowmend.streams.order.NodeFrame;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.state.EarlyEdge;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,14 +27,17 @@ final class AddressProcessor extends Stage {
 
     private final Inputs inputs;
     private final List<AddressDetector> detectors;
+    private final StaleNatDetector early;
     private Lanes lanes;
+    private EarlyWatch watch;
     private Applier applier;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
-    AddressProcessor(Inputs inputs, List<AddressDetector> detectors, StreamsMetrics metrics) {
+    AddressProcessor(Inputs inputs, List<AddressDetector> detectors, StaleNatDetector early, StreamsMetrics metrics) {
         super(Names.ADDRESS, metrics);
         this.inputs = inputs;
         this.detectors = List.copyOf(detectors);
+        this.early = early;
     }
 
     @Override
@@ -41,6 +48,11 @@ final class AddressProcessor extends Stage {
                 inputs.addressUpstreams(),
                 Inputs.names(Names.INTAKE, inputs.partitions().nodes()));
         applier = new BySubject(Stream.of(Subjects.values()).collect(Collectors.toMap(shape -> shape, this::applier)));
+        watch = new EarlyWatch(
+                early.rule(),
+                early.codec(),
+                new KafkaSortedStore(context.getStateStore(Names.ADDRESS_EARLY)),
+                this::found);
     }
 
     private Applier applier(Subjects shape) {
@@ -68,16 +80,35 @@ final class AddressProcessor extends Stage {
         } else if (edge.getApiFrame() != null) {
             lanes.accept(Edges.frame(edge.getApiFrame()), applier);
         } else if (edge.getNodeFrame() != null) {
-            lanes.accept(Edges.frame(edge.getNodeFrame()), applier);
+            var frame = Edges.frame(edge.getNodeFrame());
+            told(frame);
+            lanes.accept(frame, applier);
+        } else if (edge.getEarly() != null) {
+            early(record.key(), edge.getEarly());
+        }
+    }
+
+    private void early(String subject, EarlyEdge edge) {
+        var payload = Edges.payload(edge.getPayload());
+        if (edge.getLane() == null) {
+            watch.shared(subject, Optional.ofNullable(edge.getGone()), payload, live());
+        } else {
+            watch.own(edge.getLane(), subject, payload, live());
+        }
+    }
+
+    private void told(NodeFrame frame) {
+        if (inputs.config().eager()) {
+            frame.changes()
+                    .forEach(change -> change.citation().ifPresent(beat -> watch.heartbeat(change.node(), beat)));
         }
     }
 
     private void found(Finding finding) {
-        metrics.finding(finding.rule(), finding.last().state());
-        forward(
-                finding.id(),
-                new Outgoing.Found(Findings.avro(finding)),
-                millis(finding.last().at()));
+        toPlanner(
+                finding.subject().cluster(),
+                Edges.found(finding),
+                finding.last().at());
         // A decision is worth its transaction now; heartbeats wait for the commit interval.
         context().commit();
     }

@@ -34,6 +34,14 @@ record Inputs(AppConfig config, Partitions partitions) {
         return config.kafka().topic(Topics.NODE_STATUS);
     }
 
+    String results() {
+        return config.kafka().topic(Topics.RESULTS);
+    }
+
+    String approvals() {
+        return config.kafka().topic(Topics.APPROVALS);
+    }
+
     <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
         return new Decoder<>(Serdes.deserializer(config.kafka().registry(), type));
     }

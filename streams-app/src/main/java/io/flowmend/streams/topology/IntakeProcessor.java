@@ -20,6 +20,7 @@ import io.flowmend.streams.order.Mark;
 import io.flowmend.streams.order.NodeFrame;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
+import io.flowmend.streams.service.ServiceAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,18 @@ final class IntakeProcessor extends Stage implements Intake.Output {
             return;
         }
         intake.fact(fact, this);
+        early(fact, flow);
+    }
+
+    /** An untranslated entry of UDP goes on at once, too, for what is commanded on arrival; healthy facts do not. */
+    private void early(Fact fact, FlowRecord flow) {
+        if (inputs.config().eager()
+                && flow.getProtocol() == ServiceAddress.UDP
+                && flow.getSocket() == null
+                && Flows.isUnNatted(flow)) {
+            var routed = RoutedPayload.read(fact.payload());
+            onward(routed.keys().getFirst(), Edges.early(fact.node(), fact.time(), routed.payload()), fact.time());
+        }
     }
 
     /** Everything that a later stage will make of it is tried here, where a record at fault can still be buried. */
@@ -166,6 +179,9 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         }
         intake.mark(new Mark(mark.getWatermark(), mark.getSentAt(), mark.getPartition(), mark.getPartitions()), this);
         metrics.nodeFloor(intake.floor());
+        if (mark.getPartition() == 0) {
+            toPlanner(inputs.config().kafka().cluster(), Edges.clock(mark.getSentAt()), mark.getSentAt());
+        }
     }
 
     private static Beat beat(String cluster, Heartbeat beat, RecordRef record) {
@@ -182,7 +198,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
                                 source.getLastSequence(),
                                 source.getLost()))
                         .toList(),
-                Refs.bytes(record));
+                Refs.bytes(record, Refs.proxy(beat)));
     }
 
     @Override

@@ -15,6 +15,13 @@ final class Names {
     static final String PODS_STORE = "pods-addresses";
     static final String ADDRESS = "address";
     static final String ADDRESS_STORE = "address-order";
+    /** What arrived and is not settled yet, for what is commanded on arrival. */
+    static final String SERVICES_EARLY = "services-early";
+
+    static final String ADDRESS_EARLY = "address-early";
+    static final String INBOX = "remediation-inbox";
+    static final String PLANNER = "planner";
+    static final String PLANNER_STORE = "planner-cases";
     static final String VALIDATE = "validate";
     /** Internal topic keyed by service: API facts and their frames. */
     static final String BY_SERVICE = "by-service";
@@ -23,6 +30,13 @@ final class Names {
 
     static final String BY_ADDRESS_PODS = "by-address-pods";
     static final String BY_ADDRESS_NODES = "by-address-nodes";
+
+    /** Internal topics keyed by cluster, one per stage that feeds the planner. */
+    static final String BY_CLUSTER_FOUND = "by-cluster-found";
+
+    static final String BY_CLUSTER_INBOX = "by-cluster-inbox";
+    static final String BY_CLUSTER_SERVICES = "by-cluster-services";
+    static final String BY_CLUSTER_CLOCK = "by-cluster-clock";
 
     /** Key of what goes to every partition. */
     static final String EVERYWHERE = "\u0000frame";

@@ -4,6 +4,8 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
 import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.remediation.Decision;
+import io.flowmend.schemas.remediation.RemediationCommand;
 
 /** What a stage sends on. */
 sealed interface Outgoing {
@@ -15,5 +17,12 @@ sealed interface Outgoing {
 
     record Late(LateRecord record) implements Outgoing {}
 
+    /** To the planner, by cluster. */
+    record ToPlanner(byte[] edge) implements Outgoing {}
+
     record Found(Finding finding) implements Outgoing {}
+
+    record Decided(Decision decision) implements Outgoing {}
+
+    record Ordered(RemediationCommand command) implements Outgoing {}
 }

@@ -14,9 +14,12 @@ import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.Outgoing.Dead;
+import io.flowmend.streams.topology.Outgoing.Decided;
 import io.flowmend.streams.topology.Outgoing.Found;
 import io.flowmend.streams.topology.Outgoing.Late;
 import io.flowmend.streams.topology.Outgoing.Onward;
+import io.flowmend.streams.topology.Outgoing.Ordered;
+import io.flowmend.streams.topology.Outgoing.ToPlanner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +50,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  * k8s.services ───────┐
  * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
- * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─► findings
+ * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─by-cluster-found─► planner
  * node.flows ─┐                                                        │
  * node.status ┴► intake ──────────────────────────────by-address-nodes─┘
+ * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
+ * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
+ * planner ─► findings, remediation.decisions, remediation.commands
  * k8s.nodes ─► validate                                (each stage) ─► deadletters, late
  * </pre>
  */
@@ -74,9 +80,9 @@ public final class PipelineTopology {
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
-        List<AddressDetector> detectors = List.of(
-                new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows)),
-                new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
+        var staleNat = new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows));
+        List<AddressDetector> detectors =
+                List.of(staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
@@ -87,7 +93,8 @@ public final class PipelineTopology {
                         stage(
                                 () -> new ServicesProcessor(inputs, metrics),
                                 KafkaSortedStore.named(Names.SERVICES_STORE),
-                                KafkaSortedStore.named(Names.SERVICES_FACTS)),
+                                KafkaSortedStore.named(Names.SERVICES_FACTS),
+                                KafkaSortedStore.named(Names.SERVICES_EARLY)),
                         Named.as(Names.SERVICES));
         var pods = read(Names.PODS, Topics.PODS)
                 .process(
@@ -100,7 +107,16 @@ public final class PipelineTopology {
         var addresses = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(detectors), Named.as(Names.ADDRESS));
+                .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
+        var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
+                .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
+        var planned = toPlanner(addresses, Names.BY_CLUSTER_FOUND)
+                .merge(toPlanner(inbox, Names.BY_CLUSTER_INBOX), Named.as("by-cluster-with-inbox"))
+                .merge(toPlanner(rekeyed, Names.BY_CLUSTER_SERVICES), Named.as("by-cluster-with-services"))
+                .merge(toPlanner(nodes, Names.BY_CLUSTER_CLOCK), Named.as("by-cluster"))
+                .process(
+                        stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
+                        Named.as(Names.PLANNER));
         var validated = read(Names.VALIDATE, Topics.NODES)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
@@ -110,6 +126,8 @@ public final class PipelineTopology {
                         Names.PODS, pods,
                         Names.INTAKE, nodes,
                         Names.ADDRESS, addresses,
+                        Names.INBOX, inbox,
+                        Names.PLANNER, planned,
                         Names.VALIDATE, validated)
                 .entrySet()
                 .stream()
@@ -153,14 +171,39 @@ public final class PipelineTopology {
                         stage + "-behind",
                         outgoing -> outgoing instanceof Late(var late) ? Optional.of(late) : Optional.empty())
                 .to(inputs.config().kafka().topic(Topics.LATE), produced(stage + "-late"));
-        if (stage.equals(Names.ADDRESS)) {
-            part(
-                            from,
-                            stage + "-found",
-                            outgoing ->
-                                    outgoing instanceof Found(var finding) ? Optional.of(finding) : Optional.empty())
-                    .to(inputs.config().kafka().topic(Topics.FINDINGS), produced(stage + "-findings"));
+        if (stage.equals(Names.PLANNER)) {
+            plannerSinks(from);
         }
+    }
+
+    private void plannerSinks(KStream<String, Outgoing> from) {
+        part(
+                        from,
+                        "planner-found",
+                        outgoing -> outgoing instanceof Found(var finding) ? Optional.of(finding) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.FINDINGS), produced("planner-findings"));
+        part(
+                        from,
+                        "planner-decided",
+                        outgoing ->
+                                outgoing instanceof Decided(var decision) ? Optional.of(decision) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.DECISIONS), produced("planner-decisions"));
+        part(
+                        from,
+                        "planner-ordered",
+                        outgoing -> outgoing instanceof Ordered(var command) ? Optional.of(command) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.COMMANDS), produced("planner-commands"));
+    }
+
+    /** One cluster per topic prefix, so one partition holds all that a planner must see together. */
+    private KStream<String, byte[]> toPlanner(KStream<String, Outgoing> from, String name) {
+        return part(
+                        from,
+                        name + "-onward",
+                        outgoing -> outgoing instanceof ToPlanner(var edge) ? Optional.of(edge) : Optional.empty())
+                .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                        .withName(name)
+                        .withNumberOfPartitions(1));
     }
 
     private static <T> KStream<String, T> part(
@@ -176,12 +219,14 @@ public final class PipelineTopology {
         return Produced.with(Serdes.String(), serde).withName(name);
     }
 
-    private ProcessorSupplier<String, byte[], String, Outgoing> address(List<AddressDetector> detectors) {
+    private ProcessorSupplier<String, byte[], String, Outgoing> address(
+            List<AddressDetector> detectors, StaleNatDetector early) {
         var stores = Stream.concat(
-                        Stream.of(Names.ADDRESS_STORE), detectors.stream().map(AddressDetector::storeName))
+                        Stream.of(Names.ADDRESS_STORE, Names.ADDRESS_EARLY),
+                        detectors.stream().map(AddressDetector::storeName))
                 .map(KafkaSortedStore::named)
                 .toArray(StoreBuilder<?>[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, metrics), stores);
+        return stage(() -> new AddressProcessor(inputs, detectors, early, metrics), stores);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {

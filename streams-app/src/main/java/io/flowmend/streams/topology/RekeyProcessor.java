@@ -4,6 +4,7 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
+import io.flowmend.schemas.cluster.ServiceState;
 import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.streams.codec.ClusterFacts;
 import io.flowmend.streams.codec.Edges;
@@ -17,6 +18,7 @@ import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.planner.OptOuts;
 import io.flowmend.streams.service.AddressBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +29,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends Services and EndpointSlices to the key of their service, and the watermarks among them everywhere. */
 final class RekeyProcessor extends Stage {
+
+    /** Begins no slice's key, which begins with its cluster. */
+    private static final String OPTED_OUT = "\u0001opted-out";
 
     private final Inputs inputs;
     private final Decoder<ServiceRecord> services;
@@ -76,6 +81,27 @@ final class RekeyProcessor extends Stage {
         var fact = ClusterFacts.service(state, traced.record());
         AddressBook.of(fact, List.of(), List.of(), traced.record()); // an address that is none is found out here
         send(value.getOrigin(), state.getNamespace() + "/" + state.getName(), traced);
+        optOut(value, state, traced.record().time());
+    }
+
+    /** Said to the planner when it changes. */
+    private void optOut(ServiceRecord value, ServiceState state, Instant time) {
+        var off =
+                !value.getDeleted() && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
+        var key = new Key()
+                .text(OPTED_OUT)
+                .text(state.getNamespace())
+                .text(state.getName())
+                .bytes();
+        if (off == (owners.get(key) != null)) {
+            return;
+        }
+        if (off) {
+            owners.put(key, new byte[0]);
+        } else {
+            owners.delete(key);
+        }
+        toPlanner(value.getOrigin().getCluster(), Edges.optOut(state.getNamespace(), state.getName(), off), time);
     }
 
     private void slice(Record<String, byte[]> record, Origins origins, EndpointSliceRecord value) {
@@ -120,6 +146,9 @@ final class RekeyProcessor extends Stage {
         var said = origin.getType() + "/" + origin.getUid() + "/" + service;
         var position = new Position(time, Rank.SHARED, said, version(origin.getResourceVersion()));
         onward(origin.getCluster() + "/" + service, Edges.shared(position, traced.bytes()), time);
+        if (inputs.config().eager()) {
+            hurry(time);
+        }
     }
 
     private void mark(ApiMark mark) {

@@ -13,6 +13,7 @@ import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.Sequencer;
 import io.flowmend.streams.service.AddressFact;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,6 +25,7 @@ final class ServicesProcessor extends Stage {
     private final Inputs inputs;
     private Sequencer sequencer;
     private ServiceStore facts;
+    private ServiceStore arrived;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
     ServicesProcessor(Inputs inputs, StreamsMetrics metrics) {
@@ -38,8 +40,12 @@ final class ServicesProcessor extends Stage {
                 new KafkaSortedStore(context.getStateStore(Names.SERVICES_STORE)),
                 RekeyProcessor.upstream(Names.SERVICES, context.taskId().partition()),
                 inputs.apiUpstreams());
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SERVICES_FACTS);
-        facts = new ServiceStore(
+        facts = store(context.getStateStore(Names.SERVICES_FACTS));
+        arrived = store(context.getStateStore(Names.SERVICES_EARLY));
+    }
+
+    private ServiceStore store(KeyValueStore<Bytes, byte[]> store) {
+        return new ServiceStore(
                 new KafkaSortedStore(store),
                 inputs.services(),
                 inputs.decoder(ServiceRecord.class),
@@ -63,6 +69,27 @@ final class ServicesProcessor extends Stage {
             if (!sequencer.put(position, new KeyedPayload(record.key(), payload).bytes())) {
                 late(TracedValue.read(payload), sequencer.reached());
             }
+            if (inputs.config().eager()) {
+                early(record.key(), TracedValue.read(payload));
+            }
+        }
+    }
+
+    /** The same facts as they arrive, for what is commanded on arrival. */
+    private void early(String service, TracedValue traced) {
+        var time = traced.record().time();
+        arrived.forget(time);
+        var changes = arrived.apply(service, traced).addresses();
+        for (var change : changes) {
+            var gone = change.gone() ? Optional.of(change.fact().uid()) : Optional.<String>empty();
+            onward(
+                    addressKey(service.substring(0, service.indexOf('/')), change.fact()),
+                    Edges.early(time, gone, AddressFacts.bytes(change.fact())),
+                    time);
+        }
+        if (changes.stream()
+                .anyMatch(change -> !change.gone() && change.fact().readySince().isPresent())) {
+            hurry(time);
         }
     }
 

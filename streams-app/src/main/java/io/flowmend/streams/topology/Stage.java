@@ -21,6 +21,8 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
     private static final Duration AHEAD = Duration.ofMinutes(30);
     private static final Duration BEHIND = Duration.ofDays(1);
 
+    private static final Duration YOUNG = Duration.ofSeconds(5);
+
     private final String component;
     final StreamsMetrics metrics;
 
@@ -82,6 +84,23 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         forward(key, new Outgoing.Onward(edge), millis(time));
     }
 
+    /** @param cluster key of the planner's stage */
+    void toPlanner(String cluster, byte[] edge, Instant time) {
+        forward(cluster, new Outgoing.ToPlanner(edge), millis(time));
+    }
+
+    /** The wall clock: it delays, commands early and never decides what is settled in order. */
+    Instant live() {
+        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+    }
+
+    /** Commits at once what is young enough to be mended on arrival; a backlog waits for the commit interval. */
+    void hurry(Instant time) {
+        if (!time.isBefore(live().minus(YOUNG))) {
+            context().commit();
+        }
+    }
+
     void everywhere(byte[] edge) {
         forward(Names.EVERYWHERE, new Outgoing.Onward(edge), context().currentStreamTimeMs());
     }
@@ -98,8 +117,9 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         var now = context().currentSystemTimeMs();
         var latest = Math.min(timestamp, now + AHEAD.toMillis());
         return switch (value) {
-            case Outgoing.Onward _, Outgoing.Found _ -> Math.max(0, latest);
-            case Outgoing.Dead _, Outgoing.Late _ -> Math.max(now - BEHIND.toMillis(), latest);
+            case Outgoing.Onward _, Outgoing.ToPlanner _, Outgoing.Found _ -> Math.max(0, latest);
+            case Outgoing.Dead _, Outgoing.Late _, Outgoing.Decided _, Outgoing.Ordered _ ->
+                Math.max(now - BEHIND.toMillis(), latest);
         };
     }
 

@@ -7,11 +7,20 @@ import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.NamespaceRecord;
+import io.flowmend.schemas.cluster.NamespaceState;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
 import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.origin.ApiOrigin;
+import io.flowmend.schemas.remediation.Answer;
+import io.flowmend.schemas.remediation.Approval;
+import io.flowmend.schemas.remediation.Decision;
+import io.flowmend.schemas.remediation.RemediationCommand;
+import io.flowmend.schemas.remediation.RemediationResult;
+import io.flowmend.schemas.remediation.ResultStatus;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.config.AppConfig;
@@ -20,6 +29,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,14 +54,19 @@ final class PipelineDriver implements AutoCloseable {
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final Serializer<SpecificRecord> serializer;
+    private long spent;
     private int copies = 1;
 
     PipelineDriver(String scope, Path stateDirectory) throws Exception {
+        this(scope, stateDirectory, Map.of());
+    }
+
+    PipelineDriver(String scope, Path stateDirectory, Map<String, String> more) throws Exception {
         this.scope = scope;
         Registration.registerAll(MockSchemaRegistry.getClientForScope(scope), "flowmend.");
         var registry = Map.of("schema.registry.url", "mock://" + scope);
         serializer = io.flowmend.schemas.Serdes.serializer(registry);
-        config = AppConfig.from(Settings.of(Map.of(
+        var values = new HashMap<>(Map.of(
                 "cluster",
                 CLUSTER,
                 "kafka.bootstrap.servers",
@@ -59,7 +74,9 @@ final class PipelineDriver implements AutoCloseable {
                 "registry.url",
                 "mock://" + scope,
                 "streams.state.dir",
-                stateDirectory.toString())));
+                stateDirectory.toString()));
+        values.putAll(more);
+        config = AppConfig.from(Settings.of(values));
         topology = PipelineTopology.build(config, Partitions.single(), new StreamsMetrics(new SimpleMeterRegistry()));
         var properties = new Properties();
         properties.putAll(config.streamsProperties());
@@ -93,6 +110,62 @@ final class PipelineDriver implements AutoCloseable {
     void status(String key, StatusRecord record, Instant time) {
         send(Topics.NODE_STATUS, key, record, time);
         driver.advanceWallClockTime(Duration.ofMillis(200));
+        spent += 200;
+    }
+
+    void namespace(String name, Map<String, String> annotations, Instant at) {
+        var record = NamespaceRecord.newBuilder()
+                .setOrigin(new ApiOrigin(CLUSTER, "Namespace", name, "1", at, false))
+                .setEventTime(at)
+                .setState(NamespaceState.newBuilder()
+                        .setName(name)
+                        .setUid(name)
+                        .setCreatedAt(at)
+                        .setAnnotations(annotations)
+                        .build())
+                .build();
+        send(Topics.NAMESPACES, CLUSTER + "/" + name, record, at);
+    }
+
+    void result(RemediationCommand command, ResultStatus status, String reason, Instant at, Long... ports) {
+        var result = RemediationResult.newBuilder()
+                .setCommandId(command.getId())
+                .setFindingId(command.getFindingId())
+                .setCluster(CLUSTER)
+                .setNode(command.getNode())
+                .setAttempt(command.getAttempt())
+                .setStatus(status)
+                .setMode(command.getMode())
+                .setReason(reason)
+                .setAt(at)
+                .setDurationMicros(1000)
+                .setNetlinkPorts(List.of(ports))
+                .build();
+        send(Topics.RESULTS, command.getId(), result, at);
+    }
+
+    void approval(String finding, Answer answer, Instant at) {
+        var word = Approval.newBuilder()
+                .setFindingId(finding)
+                .setCluster(CLUSTER)
+                .setAnswer(answer)
+                .setBy("ada")
+                .setAt(at)
+                .build();
+        send(Topics.APPROVALS, finding, word, at);
+    }
+
+    void live(Instant now) {
+        driver.advanceWallClockTime(Duration.between(Instant.EPOCH, now).minusMillis(spent));
+        spent = now.toEpochMilli();
+    }
+
+    List<Decision> decisions() {
+        return read(Topics.DECISIONS, Decision.class);
+    }
+
+    List<RemediationCommand> commands() {
+        return read(Topics.COMMANDS, RemediationCommand.class);
     }
 
     /** Every record that is sent meanwhile is read twice. */

@@ -17,6 +17,8 @@ import io.flowmend.schemas.telemetry.Author;
 import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.ProxyKind;
+import io.flowmend.schemas.telemetry.ServiceProxy;
 import io.flowmend.schemas.telemetry.SourceProgress;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
@@ -42,6 +44,7 @@ final class World {
     private long resourceVersion = 100;
     private long beats;
     private long lost;
+    private @Nullable ServiceProxy proxy;
 
     World(PipelineDriver driver) {
         this.driver = driver;
@@ -203,6 +206,7 @@ final class World {
                                 .setPeriodMillis(500)
                                 .setSequence(beats)
                                 .setSources(List.of(progress))
+                                .setProxy(proxy)
                                 .build())
                         .setMark(null)
                         .build(),
@@ -224,6 +228,14 @@ final class World {
         sees(5, FlowKind.REFRESHED);
         known(5.5);
         slice(6, true, NODE);
+    }
+
+    void proxy(ProxyKind kind, @Nullable Instant lastSync) {
+        proxy = ServiceProxy.newBuilder()
+                .setKind(kind)
+                .setLastSync(lastSync)
+                .setObservedAt(T0)
+                .build();
     }
 
     void lostSomething() {

@@ -5,6 +5,7 @@ import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.findings.Explanation;
 import io.flowmend.local.findings.FindingReader;
+import io.flowmend.local.findings.Remediation;
 import io.flowmend.local.replay.PlainJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,27 +33,24 @@ public final class ExplainCommand extends ClientCommand {
     @Override
     ExitCode run(KafkaSettings kafka) {
         try (var reader = new FindingReader(kafka)) {
-            var all = reader.now();
-            var exact =
-                    all.stream().filter(finding -> finding.getId().equals(id)).toList();
-            var found = exact.isEmpty()
-                    ? all.stream()
-                            .filter(finding -> finding.getId().startsWith(id))
-                            .toList()
-                    : exact;
-            if (found.isEmpty()) {
-                System.err.println("flowmend: no finding has the id " + id + "; 'flowmend findings' lists them");
-                return ExitCode.NOT_FOUND;
-            }
-            if (found.size() > 1) {
-                System.err.println("flowmend: " + found.size() + " findings begin with " + id + ": "
-                        + String.join(
-                                ", ", found.stream().map(each -> each.getId()).toList()));
-                return ExitCode.USAGE;
-            }
-            var finding = found.getFirst();
-            System.out.println(json ? PlainJson.write(finding).toString() : Explanation.of(finding));
-            return ExitCode.OK;
+            return switch (reader.find(id)) {
+                case FindingReader.Search.None() -> {
+                    System.err.println("flowmend: no finding has the id " + id + "; 'flowmend findings' lists them");
+                    yield ExitCode.NOT_FOUND;
+                }
+                case FindingReader.Search.Several(var ids) -> {
+                    System.err.println(
+                            "flowmend: " + ids.size() + " findings begin with " + id + ": " + String.join(", ", ids));
+                    yield ExitCode.USAGE;
+                }
+                case FindingReader.Search.One(var finding) -> {
+                    System.out.println(
+                            json
+                                    ? PlainJson.write(finding).toString()
+                                    : Explanation.of(finding, Remediation.of(kafka, finding.getId())));
+                    yield ExitCode.OK;
+                }
+            };
         }
     }
 }

@@ -10,7 +10,16 @@ import java.util.List;
 /** Everything about one finding, most urgent first: what is wrong, what to do, and then why one may believe it. */
 public final class Explanation {
 
+    /** Of a finding for which nothing is decided, as in a demonstration. */
     public static String of(Finding finding) {
+        return String.join("\n", lines(finding, List.of()));
+    }
+
+    public static String of(Finding finding, Remediation remediation) {
+        return String.join("\n", lines(finding, remediation.lines()));
+    }
+
+    private static List<String> lines(Finding finding, List<String> remediation) {
         var lines = new ArrayList<String>();
         lines.add(finding.getState() + "  " + finding.getSeverity() + "  " + finding.getRule() + " v"
                 + finding.getRuleVersion() + "  ("
@@ -21,9 +30,12 @@ public final class Explanation {
         section(lines, "About", about(finding));
         section(lines, "Times (UTC)", times(finding));
         section(lines, "Life cycle", lifeCycle(finding));
+        if (!remediation.isEmpty()) {
+            section(lines, "Remediation", remediation);
+        }
         section(lines, "Evidence", evidence(finding));
         section(lines, "Id", List.of(finding.getId(), "opened by " + finding.getEpoch()));
-        return String.join("\n", lines);
+        return lines;
     }
 
     private static List<String> about(Finding finding) {

@@ -40,6 +40,29 @@ public final class FindingReader implements AutoCloseable {
                 .toList();
     }
 
+    /** What a person meant by an id, or the beginning of one. */
+    public sealed interface Search {
+
+        record One(Finding finding) implements Search {}
+
+        record None() implements Search {}
+
+        record Several(List<String> ids) implements Search {}
+    }
+
+    public Search find(String id) {
+        var all = now();
+        var exact = all.stream().filter(finding -> finding.getId().equals(id)).toList();
+        var found = exact.isEmpty()
+                ? all.stream().filter(finding -> finding.getId().startsWith(id)).toList()
+                : exact;
+        return switch (found.size()) {
+            case 0 -> new Search.None();
+            case 1 -> new Search.One(found.getFirst());
+            default -> new Search.Several(found.stream().map(Finding::getId).toList());
+        };
+    }
+
     /** Every state that has been written since the last call, in the order of each finding. */
     public void changes(Consumer<Finding> action) {
         reader.more(record -> {

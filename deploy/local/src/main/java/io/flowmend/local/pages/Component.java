@@ -11,6 +11,7 @@ import io.flowmend.remediation.course.Status;
 import io.flowmend.remediation.order.Refusal;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.planner.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ record Component(String title, Consumer<MeterRegistry> showing) {
         metrics.late("intake");
         metrics.duplicate();
         metrics.finding("stalenat", FindingState.OPEN);
+        metrics.decision("stalenat", Verdict.WAIT);
         metrics.apiFrontier(Instant.EPOCH);
         metrics.nodeFloor(Instant.EPOCH);
     }

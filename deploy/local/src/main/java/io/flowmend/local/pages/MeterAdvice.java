@@ -61,6 +61,10 @@ final class MeterAdvice {
                     "flowmend_executor_clock_behind_seconds",
                     "Not 0: the wall clock was set back, and commands count as expired until it has caught up. Mend the"
                             + " clock, then restart the executor."),
+            entry(
+                    "flowmend_planner_decisions_total",
+                    "`./flowmend decisions` tells each with its reason. `wait` that grows: a budget, the window or the"
+                            + " circuit breaker holds commands back; `unanswered`: no executor runs on that node."),
             entry("flowmend_kubernetes_published_total", "Nothing; it follows the changes in the cluster."),
             entry(
                     "flowmend_kubernetes_marks_total",

@@ -17,6 +17,7 @@ import io.flowmend.producer.kubernetes.publish.Clients;
 import io.flowmend.producer.kubernetes.publish.KafkaClients;
 import io.flowmend.producer.kubernetes.publish.KafkaLink;
 import io.flowmend.producer.kubernetes.publish.Line;
+import io.flowmend.producer.kubernetes.watch.HurryingOutlet;
 import io.flowmend.producer.kubernetes.watch.Source;
 import io.flowmend.producer.kubernetes.watch.Sources;
 import io.flowmend.producer.kubernetes.watch.TypeWatch;
@@ -96,13 +97,15 @@ public final class KubernetesProducer implements AutoCloseable {
         add(Sources.services(client), kafka.services(), around);
         add(Sources.slices(client), kafka.slices(), around);
         add(Sources.nodes(client), kafka.nodes(), around);
+        add(Sources.namespaces(client), kafka.namespaces(), around);
         threads.forEach(Thread::start);
         canaries.start();
     }
 
     private <T extends HasMetadata, F extends Facts> void add(
             Source<T, F> source, Line<F> line, TypeWatch.Surroundings around) {
-        var watch = new TypeWatch<>(source, line.tracker(), line.marks(), line.outlet(), around);
+        var watch = new TypeWatch<>(
+                source, line.tracker(), line.marks(), new HurryingOutlet(line.outlet(), canaries::hurry), around);
         watches.add(watch);
         threads.add(Thread.ofPlatform()
                 .name("watch-" + source.kind().plural())

@@ -4,6 +4,7 @@ package io.flowmend.producer.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -13,10 +14,12 @@ import io.flowmend.producer.kubernetes.config.KubernetesConfig;
 import io.flowmend.producer.kubernetes.support.Await;
 import io.flowmend.producer.kubernetes.support.MemoryKafka;
 import io.flowmend.producer.kubernetes.support.Samples;
+import io.flowmend.schemas.cluster.NamespaceRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +73,7 @@ class KubernetesProducerTest {
                 .hasSizeGreaterThan(8)
                 .allMatch(
                         path -> path.matches(
-                                "/(api/v1|apis/discovery.k8s.io/v1)(/namespaces/default)?/(pods|services|endpointslices|nodes)([/?].*)?"));
+                                "/(api/v1|apis/discovery.k8s.io/v1)(/namespaces/default)?/(pods|services|endpointslices|nodes|namespaces)([/?].*)?"));
     }
 
     @Test
@@ -89,6 +92,32 @@ class KubernetesProducerTest {
         assertThat(kafka.in("k8s.services"))
                 .filteredOn(written -> written.key().contains("/snmp/"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aNamespaceIsWrittenWithWhatItsOwnerSaysToFlowmendAndNothingElse() throws Exception {
+        // Given
+        var kafka = new MemoryKafka();
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("shop")
+                        .addToAnnotations("flowmend.io/remediation", "off")
+                        .addToAnnotations("example.org/secret", "x")
+                        .endMetadata()
+                        .build())
+                .create();
+        // When
+        try (var producer = producer(kafka)) {
+            Await.until(SOON, () -> producer.ready().good(), producer::ready);
+        }
+        // Then
+        assertThat(kafka.in("k8s.namespaces"))
+                .filteredOn(written -> written.key().equals("c1/shop"))
+                .singleElement()
+                .extracting(written -> ((NamespaceRecord) Objects.requireNonNull(written.value()))
+                        .getState()
+                        .getAnnotations())
+                .isEqualTo(Map.of("flowmend.io/remediation", "off"));
     }
 
     private KubernetesProducer producer(MemoryKafka kafka) {

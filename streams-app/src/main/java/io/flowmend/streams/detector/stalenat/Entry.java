@@ -3,6 +3,8 @@ package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Remedy;
+import io.flowmend.streams.detector.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +16,9 @@ import java.util.Optional;
  */
 public record Entry(
         int zone,
+        long conntrackId,
+        Tuple original,
+        Tuple reply,
         boolean unNatted,
         boolean replied,
         boolean answeredLocally,
@@ -43,9 +48,18 @@ public record Entry(
         return first.time();
     }
 
+    /** As it is expected to be when it is deleted. */
+    Remedy.EntryTarget target() {
+        return new Remedy.EntryTarget(
+                zone, conntrackId, original, reply, proof.orElse(first).time());
+    }
+
     static Entry of(Sighting seen) {
         return new Entry(
                 seen.zone(),
+                seen.conntrackId(),
+                seen.original(),
+                seen.reply(),
                 seen.unNatted(),
                 seen.replied(),
                 seen.answeredLocally(),
@@ -59,6 +73,9 @@ public record Entry(
     Entry seen(Sighting again) {
         return new Entry(
                 zone,
+                again.conntrackId(),
+                again.original(),
+                again.reply(),
                 again.unNatted(),
                 again.replied(),
                 again.answeredLocally(),
@@ -72,6 +89,9 @@ public record Entry(
     Entry afterGap(Instant now) {
         return new Entry(
                 zone,
+                conntrackId,
+                original,
+                reply,
                 unNatted,
                 replied,
                 answeredLocally,
@@ -82,6 +102,7 @@ public record Entry(
     }
 
     Entry in(Phase next) {
-        return new Entry(zone, unNatted, replied, answeredLocally, first, endOfLife, proof, next);
+        return new Entry(
+                zone, conntrackId, original, reply, unNatted, replied, answeredLocally, first, endOfLife, proof, next);
     }
 }

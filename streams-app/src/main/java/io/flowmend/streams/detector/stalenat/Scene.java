@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.stalenat;
 
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cause origin of the record that gave this turn; for a deadline nothing new has come
  * @param services what the services say of the address at {@code now}
  * @param vouching the first heartbeat that covers {@code now}
+ * @param proxy the node's service proxy, as of that heartbeat
  */
 record Scene(
         String cluster,
@@ -26,7 +28,8 @@ record Scene(
         boolean known,
         String cause,
         List<AddressFact> services,
-        Optional<RecordRef> vouching) {
+        Optional<RecordRef> vouching,
+        NodeProxy proxy) {
 
     Scene {
         services = List.copyOf(services);

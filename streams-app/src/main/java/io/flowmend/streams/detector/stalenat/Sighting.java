@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What a node said of one conntrack entry towards the address.
  *
  * @param client {@code ip:port} of the sender
+ * @param conntrackId no key over time: the kernel gives it again
  * @param unNatted the reply tuple is the address itself: nothing translated the flow
  * @param replied the entry is not UNREPLIED
  * @param answeredLocally the address is the node's own and a socket of the node listens there
@@ -18,6 +20,9 @@ public record Sighting(
         Kind kind,
         String client,
         int zone,
+        long conntrackId,
+        Tuple original,
+        Tuple reply,
         boolean unNatted,
         boolean replied,
         boolean answeredLocally,

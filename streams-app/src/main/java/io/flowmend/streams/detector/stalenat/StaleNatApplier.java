@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.order.Applier;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.Turn;
@@ -93,6 +94,7 @@ final class StaleNatApplier implements Applier {
     private Scene scene(Turn turn, String client, String cause) {
         var lane = turn.lane();
         var slash = lane.indexOf('/');
+        var cited = turn.citation(turn.now());
         return new Scene(
                 lane.substring(0, slash),
                 lane.substring(slash + 1),
@@ -102,7 +104,8 @@ final class StaleNatApplier implements Applier {
                 turn.isKnown(),
                 cause,
                 services(turn),
-                turn.citation(turn.now()).map(codec::reference));
+                cited.map(codec::reference),
+                cited.map(codec::proxy).orElse(NodeProxy.UNKNOWN));
     }
 
     private List<AddressFact> services(Turn turn) {
@@ -110,7 +113,7 @@ final class StaleNatApplier implements Applier {
     }
 
     /** {@code cluster/ip/port/protocol}, as {@link ServiceAddress#key} writes it. */
-    private static ServiceAddress address(String subject) {
+    static ServiceAddress address(String subject) {
         var parts = subject.split("/", -1);
         return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
     }

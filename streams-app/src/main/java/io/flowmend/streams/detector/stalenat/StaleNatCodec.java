@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.stalenat;
 
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.service.AddressFact;
 import java.util.List;
@@ -13,6 +14,8 @@ public interface StaleNatCodec {
     AddressFact service(byte[] payload);
 
     RecordRef reference(byte[] citation);
+
+    NodeProxy proxy(byte[] citation);
 
     byte[] write(StaleNatState state);
 

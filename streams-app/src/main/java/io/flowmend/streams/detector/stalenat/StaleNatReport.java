@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Remedy;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.Transition;
@@ -66,6 +67,31 @@ final class StaleNatReport {
                 List.of(new Transition(
                         FindingState.OPEN, scene.now(), "un-NATed entry in use towards a ready service")),
                 evidence(entry, service, scene));
+    }
+
+    /** Deleting exactly this entry; the executor looks for the NAT rule itself. */
+    static Remedy remedy(Entry entry, Scene scene) {
+        return new Remedy(
+                scene.address().protocol(),
+                Optional.of(scene.address()),
+                new Remedy.Because.Unnated(),
+                List.of(entry.target()),
+                List.of());
+    }
+
+    /** From here on the node's proxy had reason to heal it: also a change of the service gives it one. */
+    static Instant ruleDue(Entry entry, AddressFact service) {
+        var broken = brokenAt(entry, service);
+        var changed = service.cause().time();
+        return changed.isAfter(broken) ? changed : broken;
+    }
+
+    static Finding timeToAct(Entry entry, Finding finding, Instant due, Scene scene) {
+        var why = Healers.why(scene.proxy(), due);
+        var lines =
+                scene.vouching().map(beat -> new Evidence(why, beat)).stream().toList();
+        return finding.then(new Transition(FindingState.OPEN, scene.now(), why), lines)
+                .mendedBy(Optional.of(remedy(entry, scene)));
     }
 
     private static List<Evidence> evidence(Entry entry, AddressFact service, Scene scene) {

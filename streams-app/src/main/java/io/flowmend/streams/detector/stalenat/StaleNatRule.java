@@ -4,6 +4,7 @@ package io.flowmend.streams.detector.stalenat;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * When an un-NATed entry is a fault, and when it no longer is.
@@ -77,7 +79,10 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
     private static Transition destroyed(Sighting seen) {
         return seen.author()
                 .map(author -> new Transition(
-                        FindingState.HEALED_BY_OTHERS, seen.record().time(), "entry removed by " + author.text()))
+                        FindingState.HEALED_BY_OTHERS,
+                        seen.record().time(),
+                        "entry removed by " + author.text(),
+                        OptionalLong.of(author.portId())))
                 .orElseGet(() -> new Transition(
                         FindingState.EXPIRED,
                         seen.record().time(),
@@ -134,7 +139,9 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
                 fault.map(service -> confirm(entry, suspected, service, scene))
                         .orElseGet(() -> Settled.as(entry.in(new Entry.Phase.Watched())));
             case Entry.Phase.Reported(var finding) ->
-                fault.isPresent() || !scene.known() ? Settled.as(entry) : withdraw(entry, finding, state, scene);
+                fault.isPresent()
+                        ? actedOn(entry, finding, fault.get(), scene)
+                        : scene.known() ? withdraw(entry, finding, state, scene) : Settled.as(entry);
         };
     }
 
@@ -153,8 +160,61 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
         if (!scene.known() || scene.now().isBefore(suspected.since().plus(skewBound))) {
             return Settled.as(entry);
         }
-        var finding = StaleNatReport.open(entry, suspected, service, scene);
-        return new Settled(entry.in(new Entry.Phase.Reported(finding)), Optional.of(finding), Optional.empty());
+        var opened = StaleNatReport.open(entry, suspected, service, scene);
+        var look = Healers.nextLook(scene.proxy(), StaleNatReport.ruleDue(entry, service), scene.now());
+        var finding = look.isPresent() ? opened : opened.mendedBy(Optional.of(StaleNatReport.remedy(entry, scene)));
+        return new Settled(entry.in(new Entry.Phase.Reported(finding)), Optional.of(finding), look);
+    }
+
+    /** An open finding gets its remedy once nobody else will heal it. */
+    private static Settled actedOn(Entry entry, Finding finding, AddressFact service, Scene scene) {
+        if (!scene.known() || finding.remedy().isPresent()) {
+            return Settled.as(entry);
+        }
+        var due = StaleNatReport.ruleDue(entry, service);
+        var look = Healers.nextLook(scene.proxy(), due, scene.now());
+        if (look.isPresent()) {
+            return new Settled(entry, Optional.empty(), look);
+        }
+        var next = StaleNatReport.timeToAct(entry, finding, due, scene);
+        return new Settled(entry.in(new Entry.Phase.Reported(next)), Optional.of(next), Optional.empty());
+    }
+
+    /**
+     * All that arrived so far speaks for a fault, nobody else heals it, and it is young: it is mended on arrival. The
+     * executor checks each part of it again; what is settled in order comes later.
+     *
+     * @return the entries, those that were found now marked, and what was found
+     */
+    StaleNatDecision onArrival(StaleNatState state, Scene scene) {
+        var next = state;
+        var findings = new ArrayList<Finding>();
+        if (scene.proxy().kind() != NodeProxy.Kind.NONE) {
+            return new StaleNatDecision(state, findings, List.of());
+        }
+        for (var entry : state.entries().values()) {
+            var service = fault(entry, state, scene);
+            if (service.isPresent() && isYoung(entry, service.get(), scene)) {
+                var mark = new Entry.Phase.Suspected(StaleNatReport.brokenAt(entry, service.get()), scene.cause());
+                if (!isMarked(entry, mark.since())) {
+                    findings.add(StaleNatReport.open(entry, mark, service.get(), scene)
+                            .mendedBy(Optional.of(StaleNatReport.remedy(entry, scene)))
+                            .onArrival());
+                    next = next.with(entry.in(mark));
+                }
+            }
+        }
+        return new StaleNatDecision(next, findings, List.of());
+    }
+
+    private static boolean isMarked(Entry entry, Instant since) {
+        return entry.phase() instanceof Entry.Phase.Suspected mark
+                && mark.since().equals(since);
+    }
+
+    private boolean isYoung(Entry entry, AddressFact service, Scene scene) {
+        return !StaleNatReport.brokenAt(entry, service).isBefore(scene.now().minus(proofAge))
+                && entry.endOfLife().filter(end -> end.isBefore(scene.now())).isEmpty();
     }
 
     private static Settled withdraw(Entry entry, Finding finding, StaleNatState state, Scene scene) {

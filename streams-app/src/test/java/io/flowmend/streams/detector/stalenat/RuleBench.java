@@ -2,7 +2,9 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Tuple;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class RuleBench {
     private final List<Finding> findings = new ArrayList<>();
     private StaleNatState state = StaleNatState.EMPTY;
     private List<AddressFact> services = List.of();
+    private NodeProxy proxy = new NodeProxy(NodeProxy.Kind.KUBE_PROXY, Optional.empty());
     private boolean known = true;
     private int records;
 
@@ -37,6 +40,10 @@ final class RuleBench {
 
     StaleNatState state() {
         return state;
+    }
+
+    void proxy(NodeProxy now) {
+        proxy = now;
     }
 
     void known(boolean now) {
@@ -82,6 +89,9 @@ final class RuleBench {
                         kind,
                         "10.1.0.2:5000",
                         zone,
+                        7,
+                        new Tuple("10.1.0.2", "203.0.113.7", 5000, 162),
+                        new Tuple("203.0.113.7", "10.1.0.2", 162, 5000),
                         unNatted,
                         replied,
                         local,
@@ -115,7 +125,8 @@ final class RuleBench {
                 known,
                 "record " + records,
                 services,
-                Optional.of(record(at)));
+                Optional.of(record(at)),
+                proxy);
     }
 
     private static ServiceAddress address() {

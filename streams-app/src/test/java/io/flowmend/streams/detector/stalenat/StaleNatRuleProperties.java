@@ -42,7 +42,11 @@ class StaleNatRuleProperties {
         }
         var open = new HashMap<String, Boolean>();
         for (var finding : bench.findings()) {
-            if (finding.last().state() == FindingState.OPEN) {
+            if (finding.last().state() == FindingState.OPEN
+                    && finding.transitions().size() > 1) {
+                assertThat(open).as("time to act").containsEntry(finding.id(), true);
+                assertThat(finding.remedy()).isPresent();
+            } else if (finding.last().state() == FindingState.OPEN) {
                 assertThat(open).doesNotContainKey(finding.id());
                 assertThat(open).doesNotContainValue(true);
                 open.put(finding.id(), true);

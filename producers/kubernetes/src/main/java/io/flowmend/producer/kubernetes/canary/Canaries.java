@@ -22,7 +22,7 @@ public final class Canaries {
             CanaryMetrics metrics) {
         var canaries = config.enabled() ? all(config, "flowmend-canary-" + id) : List.<Canary>of();
         var sweep = new LeftoverSweep(client, config.namespace(), clock);
-        return new CanaryLoop(client, canaries, sweep, clock, progress, metrics);
+        return new CanaryLoop(client, canaries, sweep, config, clock, progress, metrics);
     }
 
     private static List<Canary> all(CanaryConfig config, String name) {

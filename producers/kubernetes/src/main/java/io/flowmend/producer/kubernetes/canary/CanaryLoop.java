@@ -4,6 +4,7 @@ package io.flowmend.producer.kubernetes.canary;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.flowmend.producer.kubernetes.change.Kind;
+import io.flowmend.producer.kubernetes.config.CanaryConfig;
 import io.flowmend.producer.kubernetes.health.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +33,14 @@ public final class CanaryLoop implements AutoCloseable {
     private final Map<Kind, CanaryLine> lines = new EnumMap<>(Kind.class);
     private final LeftoverSweep sweep;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Pulse pulse;
     private Instant swept = Instant.EPOCH;
 
     CanaryLoop(
             KubernetesClient client,
             List<Canary> canaries,
             LeftoverSweep sweep,
+            CanaryConfig config,
             InstantSource clock,
             Progress progress,
             CanaryMetrics metrics) {
@@ -46,6 +48,7 @@ public final class CanaryLoop implements AutoCloseable {
         this.clock = clock;
         this.progress = progress;
         this.sweep = sweep;
+        this.pulse = new Pulse(PERIOD, config.busyPeriod(), config.busyTime());
         canaries.forEach(canary -> lines.put(canary.kind(), new CanaryLine(canary, client, clock, metrics)));
     }
 
@@ -60,12 +63,19 @@ public final class CanaryLoop implements AutoCloseable {
 
     private void run() {
         try {
-            do {
+            while (stopping.getCount() > 0) {
                 tick();
-            } while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+                var early = pulse.await(clock.instant());
+                LOG.atTrace().addKeyValue("early", early).log("canaries are due");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Something ended: marks come more often for a while, because whoever holds back until it is proven waits for them. */
+    public void hurry() {
+        pulse.hurry(clock.instant());
     }
 
     /** The stamp that came back, if the object is our canary of that type. */
@@ -92,6 +102,7 @@ public final class CanaryLoop implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        pulse.end();
         var removals = lines.values().stream()
                 .map(line -> Thread.ofVirtual().start(() -> line.remove(client)))
                 .toList();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What we carry of one object; component names are the field names of its Avro state. Times have microseconds. */
-public sealed interface Facts permits PodFacts, ServiceFacts, SliceFacts, NodeFacts {
+public sealed interface Facts permits PodFacts, ServiceFacts, SliceFacts, NodeFacts, NamespaceFacts {
 
     Identity identity();
 

@@ -6,7 +6,8 @@ public enum Kind {
     POD("Pod", "pods"),
     SERVICE("Service", "services"),
     ENDPOINT_SLICE("EndpointSlice", "endpointslices"),
-    NODE("Node", "nodes");
+    NODE("Node", "nodes"),
+    NAMESPACE("Namespace", "namespaces");
 
     private final String name;
     private final String plural;

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least watermark of the types that have a canary. Nodes are left out: they move by bookmarks, 90 s behind, and would
+ * The least watermark of the types that have a canary. Nodes and namespaces are left out: they move by bookmarks, 90 s behind, and would
  * hold everything else back. Thread-safe: every watch reports here.
  */
 public final class LeastMark {
 
     /** The types that count. */
-    public static final Set<Kind> KINDS = Set.copyOf(EnumSet.complementOf(EnumSet.of(Kind.NODE)));
+    public static final Set<Kind> KINDS = Set.copyOf(EnumSet.complementOf(EnumSet.of(Kind.NODE, Kind.NAMESPACE)));
 
     private final Map<Kind, Instant> watermarks = new EnumMap<>(Kind.class);
     private @Nullable Instant least;

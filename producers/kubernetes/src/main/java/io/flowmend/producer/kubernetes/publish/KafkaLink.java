@@ -4,6 +4,7 @@ package io.flowmend.producer.kubernetes.publish;
 import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.producer.kubernetes.change.Facts;
+import io.flowmend.producer.kubernetes.change.NamespaceFacts;
 import io.flowmend.producer.kubernetes.change.NodeFacts;
 import io.flowmend.producer.kubernetes.change.PodFacts;
 import io.flowmend.producer.kubernetes.change.ServiceFacts;
@@ -27,8 +28,8 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaLink implements AutoCloseable {
 
     /** Every topic that is written. */
-    public static final List<Topic> TOPICS =
-            List.of(Topics.PODS, Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.NODES, Topics.NODE_STATUS);
+    public static final List<Topic> TOPICS = List.of(
+            Topics.PODS, Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.NODES, Topics.NAMESPACES, Topics.NODE_STATUS);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -46,24 +47,28 @@ public final class KafkaLink implements AutoCloseable {
     private final Line<ServiceFacts> services;
     private final Line<SliceFacts> slices;
     private final Line<NodeFacts> nodes;
+    private final Line<NamespaceFacts> namespaces;
 
     private KafkaLink(Clients clients, Surroundings around) {
         var pods = new PodCodec();
         var services = new ServiceCodec();
         var slices = new SliceCodec();
         var nodes = new NodeCodec();
+        var namespaces = new NamespaceCodec();
         var cluster = around.settings().cluster();
         var podMemory = Memory.of(pods, cluster, clients.deserializer(pods.type()));
         var serviceMemory = Memory.of(services, cluster, clients.deserializer(services.type()));
         var sliceMemory = Memory.of(slices, cluster, clients.deserializer(slices.type()));
         var nodeMemory = Memory.of(nodes, cluster, clients.deserializer(nodes.type()));
+        var namespaceMemory = Memory.of(namespaces, cluster, clients.deserializer(namespaces.type()));
         readBack(
                 clients,
                 Map.of(
                         around.settings().topic(Topics.PODS), podMemory::remember,
                         around.settings().topic(Topics.SERVICES), serviceMemory::remember,
                         around.settings().topic(Topics.ENDPOINT_SLICES), sliceMemory::remember,
-                        around.settings().topic(Topics.NODES), nodeMemory::remember));
+                        around.settings().topic(Topics.NODES), nodeMemory::remember,
+                        around.settings().topic(Topics.NAMESPACES), namespaceMemory::remember));
         this.producer = clients.producer();
         var status = new StatusOutlet(
                 cluster,
@@ -77,6 +82,7 @@ public final class KafkaLink implements AutoCloseable {
         this.services = line(services, serviceMemory, around, shared);
         this.slices = line(slices, sliceMemory, around, shared);
         this.nodes = line(nodes, nodeMemory, around, shared);
+        this.namespaces = line(namespaces, namespaceMemory, around, shared);
     }
 
     /** @throws StartupFailure if the topics cannot be read back */
@@ -129,6 +135,10 @@ public final class KafkaLink implements AutoCloseable {
 
     public Line<NodeFacts> nodes() {
         return nodes;
+    }
+
+    public Line<NamespaceFacts> namespaces() {
+        return namespaces;
     }
 
     @Override

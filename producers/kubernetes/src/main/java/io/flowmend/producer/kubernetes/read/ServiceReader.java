@@ -20,7 +20,8 @@ public final class ServiceReader {
             "io.cilium",
             "service.antrea.io",
             "metallb.io",
-            "metallb.universe.tf");
+            "metallb.universe.tf",
+            NamespaceReader.DOMAIN);
 
     private static final String PROXY_NAME = "service.kubernetes.io/service-proxy-name";
     private static final String NONE = "None";

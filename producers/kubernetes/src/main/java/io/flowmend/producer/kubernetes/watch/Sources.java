@@ -1,16 +1,19 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.kubernetes.watch;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.flowmend.producer.kubernetes.change.Kind;
+import io.flowmend.producer.kubernetes.change.NamespaceFacts;
 import io.flowmend.producer.kubernetes.change.NodeFacts;
 import io.flowmend.producer.kubernetes.change.PodFacts;
 import io.flowmend.producer.kubernetes.change.ServiceFacts;
 import io.flowmend.producer.kubernetes.change.SliceFacts;
+import io.flowmend.producer.kubernetes.read.NamespaceReader;
 import io.flowmend.producer.kubernetes.read.NodeReader;
 import io.flowmend.producer.kubernetes.read.PodReader;
 import io.flowmend.producer.kubernetes.read.ServiceReader;
@@ -37,6 +40,11 @@ public final class Sources {
     public static Source<Node, NodeFacts> nodes(KubernetesClient client) {
         var all = client.nodes();
         return new Source<>(Kind.NODE, all, all, NodeReader::read);
+    }
+
+    public static Source<Namespace, NamespaceFacts> namespaces(KubernetesClient client) {
+        var all = client.namespaces();
+        return new Source<>(Kind.NAMESPACE, all, all, NamespaceReader::read);
     }
 
     private Sources() {}

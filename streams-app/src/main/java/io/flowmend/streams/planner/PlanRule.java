@@ -1,0 +1,281 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.planner;
+
+import io.flowmend.streams.detector.Confidence;
+import io.flowmend.streams.detector.Evidence;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Remedy;
+import io.flowmend.streams.detector.Transition;
+import io.flowmend.streams.planner.Case.Answer;
+import io.flowmend.streams.planner.Sent.Fate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to do about one finding; pure.
+ *
+ * @param commandLife from issue to expiry
+ * @param resultGrace how long after expiry a result may come
+ * @param attempts commands for one set of targets, the first included
+ */
+record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
+
+    /** A LIKELY finding of it may be a partitioned node whose pod still works: a person decides (field guide, 5C.1). */
+    private static final String GHOSTFLOW = "ghostflow";
+
+    /** The rule told a step of a finding, or the same with another remedy. */
+    Plan onFinding(Optional<Case> known, Finding told, Situation at) {
+        if (told.eager()) {
+            return known.map(Plan::of).orElseGet(() -> eager(Case.of(told), at));
+        }
+        var before = known.orElseGet(() -> Case.of(told));
+        var wasOpen = known.filter(Case::isEnded).isEmpty();
+        var next = known.map(open -> open.told(told)).orElse(before);
+        if (!wasOpen) {
+            return Plan.of(next);
+        }
+        return next.isEnded() ? ended(next, at) : consider(next, at);
+    }
+
+    /** Only commanded or dropped: the finding that is settled in order says the rest. */
+    private Plan eager(Case fresh, Situation at) {
+        var open = at.mode() == Mode.AUTO
+                && at.canSign()
+                && at.optOut().isEmpty()
+                && at.closed().isEmpty()
+                && at.spent().isEmpty();
+        return open ? command(fresh, fresh.finding().remedy().orElseThrow(), at) : Plan.of(fresh);
+    }
+
+    /** An executor said something of one of the case's commands. */
+    Plan onResult(Case before, Result result, Situation at) {
+        var next = before.heard(result);
+        if (next.isEnded()) {
+            return Plan.of(claimed(next, result));
+        }
+        if (next.sent().filter(last -> last.id().equals(result.commandId())).isEmpty()) {
+            return Plan.of(next); // of an earlier attempt: it counts once the fault ends
+        }
+        return switch (result.outcome()) {
+            case STARTED -> Plan.of(next);
+            case MENDED -> mended(next.fate(Fate.DONE), result, at);
+            case NOTHING_LEFT -> nothingLeft(next.fate(Fate.DONE), result, at);
+            case DRY_RUN -> consider(next.fate(Fate.DONE), at);
+            case REFUSED -> Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
+            case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at);
+        };
+    }
+
+    private Plan mended(Case next, Result result, Situation at) {
+        return next.settled() ? consider(next, at) : Plan.of(step(next, FindingState.RESOLVED, result));
+    }
+
+    private Plan nothingLeft(Case next, Result result, Situation at) {
+        return next.settled() ? consider(next, at) : Plan.of(step(next, FindingState.WITHDRAWN, result));
+    }
+
+    /** A person spoke. */
+    Plan onApproval(Case before, Approval word, Situation at) {
+        if (before.isEnded()) {
+            return say(before, at, Verdict.NEVER, word.text() + ", but the finding has ended");
+        }
+        if (!word.yes()) {
+            return say(before.answered(Answer.DENIED), at, Verdict.DENIED, word.text());
+        }
+        return consider(before.answered(Answer.APPROVED), at);
+    }
+
+    /** The time of the last command's result is over. */
+    Plan onDue(Case before, Situation at) {
+        if (before.isEnded()) {
+            return Plan.of(before);
+        }
+        if (!before.settled() && !before.isInFlight()) {
+            return Plan.of(before.then(
+                    new Transition(
+                            FindingState.WITHDRAWN,
+                            at.now(),
+                            "the eager command did not mend it, and it was not confirmed in order"),
+                    List.of()));
+        }
+        var late = before.sent()
+                .filter(last -> last.fate() == Fate.PENDING
+                        && !at.now().isBefore(last.expiresAt().plus(resultGrace)));
+        if (late.isEmpty()) {
+            return Plan.of(before);
+        }
+        var words = "no result of " + late.get().id() + " by "
+                + late.get().expiresAt().plus(resultGrace);
+        var said = say(before.fate(Fate.MISSED), at, Verdict.UNANSWERED, words);
+        if (!before.settled()) {
+            return onDue(said.next(), at).after(said.decisions());
+        }
+        return missed(said.next(), words, List.of(), at).after(said.decisions());
+    }
+
+    /** Time has passed, or a budget is free again. */
+    Plan onChance(Case before, Situation at) {
+        return consider(before, at);
+    }
+
+    private Plan missed(Case next, String why, List<Evidence> lines, Situation at) {
+        if (next.missed() < attempts || !next.settled()) {
+            return next.settled() ? consider(next, at) : Plan.of(next);
+        }
+        var words = "not mended after " + next.missed() + " attempts: " + why;
+        var open = next.then(new Transition(FindingState.OPEN, at.now(), words), lines);
+        return say(open, at, Verdict.NEVER, words);
+    }
+
+    private Plan consider(Case open, Situation at) {
+        var remedy = open.finding().remedy();
+        if (open.isEnded() || open.answer() == Answer.DENIED) {
+            return Plan.of(open);
+        }
+        if (remedy.isEmpty() && open.isInFlight()) {
+            return Plan.of(open);
+        }
+        if (remedy.isEmpty()) {
+            return say(open, at, Verdict.WAIT, "no remedy yet: somebody else may heal it, or there is only advice");
+        }
+        if (open.isInFlight()) {
+            return bringsFurther(open, remedy.get())
+                    ? say(open, at, Verdict.WAIT, "further targets wait for the result of " + lastId(open))
+                    : Plan.of(open);
+        }
+        if (open.sent().isPresent() && !bringsFurther(open, remedy.get()) && !mayRepeat(open)) {
+            return Plan.of(open);
+        }
+        return wanted(open, remedy.get(), at);
+    }
+
+    private Plan wanted(Case open, Remedy remedy, Situation at) {
+        var act = Targets.act(remedy);
+        if (at.optOut().isPresent()) {
+            return say(open, at, Verdict.NEVER, at.optOut().get());
+        }
+        if (at.mode() == Mode.OBSERVE) {
+            return say(open, at, Verdict.WOULD_COMMAND, "mode is observe; would " + act);
+        }
+        if (!at.canSign()) {
+            return say(open, at, Verdict.NEVER, "no signing key");
+        }
+        var approved = open.answer() == Answer.APPROVED;
+        if (!approved && isUncertain(open.finding())) {
+            return say(open, at, Verdict.AWAIT_APPROVAL, "the proof is only likely; would " + act);
+        }
+        if (!approved && at.mode() == Mode.APPROVE) {
+            return say(open, at, Verdict.AWAIT_APPROVAL, "mode is approve; would " + act);
+        }
+        var obstacle = approved ? at.spent() : at.closed().or(at::spent);
+        return obstacle.map(why -> say(open, at, Verdict.WAIT, why)).orElseGet(() -> command(open, remedy, at));
+    }
+
+    private Plan command(Case open, Remedy remedy, Situation at) {
+        var attempt = open.attempts() + 1;
+        var id = Command.id(open.id(), attempt);
+        var repeats = open.sent().isPresent() && !bringsFurther(open, remedy);
+        var sent = new Sent(id, at.now(), at.now().plus(commandLife), Targets.of(remedy), Fate.PENDING);
+        var words = Targets.act(remedy) + " on " + open.finding().subject().node();
+        var next = open.sent(sent, repeats)
+                .then(new Transition(FindingState.MENDING, at.now(), id + " sent: " + words), List.of());
+        var command = new Command(
+                id, next.finding(), attempt, remedy, at.now(), sent.expiresAt(), words + ": " + summary(next));
+        var said = say(next, at, Verdict.COMMAND, words);
+        return new Plan(said.next(), said.decisions(), Optional.of(command));
+    }
+
+    private static String summary(Case of) {
+        return of.finding().summary();
+    }
+
+    private Plan ended(Case now, Situation at) {
+        var claimed = claimed(now);
+        if (now.sent().isPresent()) {
+            return Plan.of(claimed);
+        }
+        var took =
+                Duration.between(now.finding().brokenAt(), now.finding().last().at());
+        var healed = "healed by itself after " + seconds(took) + " s ("
+                + now.finding().last().reason() + ")";
+        var would = now.finding()
+                .remedy()
+                .filter(remedy -> now.said()
+                        .filter(said -> said.verdict() == Verdict.WOULD_COMMAND)
+                        .isPresent())
+                .map(remedy -> "would have " + Targets.acted(remedy) + "; ");
+        return say(claimed, at, Verdict.LAPSED, would.orElse("") + healed);
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(java.util.Locale.ROOT, "%.1f", took.toMillis() / 1e3);
+    }
+
+    /** The rule saw the fault end, and it was by us. */
+    private static Optional<Transition> claim(Case ended) {
+        var end = ended.finding().last();
+        return isOurs(ended) && end.state() != FindingState.RESOLVED && end.state() != FindingState.REFUSED
+                ? Optional.of(new Transition(
+                        FindingState.RESOLVED, end.at(), "mended by " + lastId(ended) + "; " + end.reason()))
+                : Optional.empty();
+    }
+
+    private static Case claimed(Case ended) {
+        return claim(ended).map(ended::instead).orElse(ended);
+    }
+
+    private static Case claimed(Case ended, Result result) {
+        return claim(ended).map(step -> ended.then(step, List.of(line(result)))).orElse(ended);
+    }
+
+    /** A result says so, or names the netlink port that ended it. */
+    private static boolean isOurs(Case ended) {
+        var port = ended.finding().last().netlinkPort();
+        return ended.mended() || (port.isPresent() && ended.ports().contains(port.getAsLong()));
+    }
+
+    private static Case step(Case next, FindingState state, Result result) {
+        return next.then(new Transition(state, result.record().time(), result.reason()), List.of(line(result)));
+    }
+
+    private static Evidence line(Result result) {
+        return new Evidence(
+                "the executor says of " + result.commandId() + ": " + result.outcome() + ", " + result.reason(),
+                result.record());
+    }
+
+    private static String lastId(Case of) {
+        return of.sent().map(Sent::id).orElse("a command");
+    }
+
+    private boolean mayRepeat(Case open) {
+        return open.sent().filter(last -> last.fate() == Fate.MISSED).isPresent() && open.missed() < attempts;
+    }
+
+    private static boolean bringsFurther(Case open, Remedy remedy) {
+        return open.sent()
+                .filter(last -> !last.targets().containsAll(Targets.of(remedy)))
+                .isPresent();
+    }
+
+    private static boolean isUncertain(Finding finding) {
+        return finding.rule().equals(GHOSTFLOW) && finding.confidence() == Confidence.LIKELY;
+    }
+
+    /** The same verdict with the same reason is said once. */
+    private static Plan say(Case of, Situation at, Verdict verdict, String reason) {
+        var said = new Said(verdict, reason);
+        if (of.said().equals(Optional.of(said)) && verdict != Verdict.COMMAND) {
+            return Plan.of(of);
+        }
+        var id = verdict == Verdict.COMMAND || verdict == Verdict.UNANSWERED
+                ? of.sent().map(Sent::id)
+                : Optional.<String>empty();
+        var decision = new Decision(
+                of.finding(), at.mode(), verdict, reason, id, id.isPresent() ? of.attempts() : 0, at.now());
+        return new Plan(of.saying(said), new ArrayList<>(List.of(decision)), Optional.empty());
+    }
+}

@@ -1,0 +1,138 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.common.keys.KeyFolder;
+import io.flowmend.common.keys.Signer;
+import io.flowmend.schemas.remediation.Approval;
+import io.flowmend.schemas.remediation.RemediationCommand;
+import io.flowmend.schemas.remediation.RemediationResult;
+import io.flowmend.schemas.signing.CanonicalCommand;
+import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.Findings;
+import io.flowmend.streams.codec.Orders;
+import io.flowmend.streams.codec.PlannerStates;
+import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.failure.Decoded;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.planner.Command;
+import io.flowmend.streams.planner.Decision;
+import io.flowmend.streams.planner.Planner;
+import io.flowmend.streams.state.OptOutEdge;
+import java.nio.ByteBuffer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The planner's shell: edges in; findings, decisions and signed commands out. */
+final class PlannerProcessor extends Stage implements Planner.Output {
+
+    private final Inputs inputs;
+    private final Decoder<RemediationResult> results;
+    private final Decoder<Approval> approvals;
+    private final KeyFolder keys;
+    private Planner planner;
+
+    @SuppressWarnings("NullAway.Init") // init() comes before process()
+    PlannerProcessor(Inputs inputs, StreamsMetrics metrics) {
+        super(Names.PLANNER, metrics);
+        this.inputs = inputs;
+        this.results = inputs.decoder(RemediationResult.class);
+        this.approvals = inputs.decoder(Approval.class);
+        this.keys = new KeyFolder(inputs.config().planner().keys());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        planner = new Planner(
+                new KafkaSortedStore(context.getStateStore(Names.PLANNER_STORE)),
+                new PlannerStates(),
+                inputs.config().planner().rule(),
+                () -> keys.signer().isPresent(),
+                this);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        var edge = Edges.read(record.value());
+        if (edge.getFound() != null) {
+            planner.finding(Edges.found(edge.getFound()), live());
+        } else if (edge.getAnswer() != null) {
+            answer(TracedValue.read(Edges.payload(edge.getAnswer().getTraced())));
+        } else if (edge.getOptOut() != null) {
+            optOut(edge.getOptOut());
+        } else if (edge.getClock() != null) {
+            planner.clock(edge.getClock().getAt());
+        }
+    }
+
+    private void answer(TracedValue value) {
+        if (value.record().topic().equals(inputs.results())) {
+            planner.result(Orders.result(read(results, value), value.record()));
+            return;
+        }
+        var word = Orders.approval(read(approvals, value), value.record());
+        if (!planner.approval(word)) {
+            var decision = Orders.unknown(inputs.config().kafka().cluster(), word);
+            forward(
+                    word.findingId(),
+                    new Outgoing.Decided(decision),
+                    millis(word.record().time()));
+        }
+    }
+
+    private void optOut(OptOutEdge edge) {
+        if (edge.getService() == null) {
+            planner.optOuts().namespace(edge.getNamespace(), edge.getOff());
+        } else {
+            planner.optOuts().service(edge.getNamespace() + "/" + edge.getService(), edge.getOff());
+        }
+    }
+
+    @Override
+    public void published(Finding finding) {
+        metrics.finding(finding.rule(), finding.last().state());
+        forward(
+                finding.id(),
+                new Outgoing.Found(Findings.avro(finding)),
+                millis(finding.last().at()));
+        // A decision is worth its transaction now; clock ticks wait for the commit interval.
+        context().commit();
+    }
+
+    @Override
+    public void decided(Decision decision, boolean eager) {
+        metrics.decision(decision.finding().rule(), decision.verdict());
+        forward(decision.finding().id(), new Outgoing.Decided(Orders.decision(decision, eager)), millis(decision.at()));
+        context().commit();
+    }
+
+    @Override
+    public void command(Command command) {
+        // The rule asked for a key before it ordered; one that was removed in between orders nothing.
+        keys.signer().ifPresent(signer -> {
+            var finding = command.finding();
+            forward(
+                    finding.subject().cluster() + "/" + finding.subject().node(),
+                    new Outgoing.Ordered(signed(command, signer)),
+                    millis(command.issuedAt()));
+            context().commit();
+        });
+    }
+
+    private static RemediationCommand signed(Command command, Signer signer) {
+        var order = Orders.command(command, signer.keyId());
+        return RemediationCommand.newBuilder(order)
+                .setSignature(ByteBuffer.wrap(signer.sign(CanonicalCommand.bytes(order))))
+                .build();
+    }
+
+    private static <T> T read(Decoder<T> decoder, TracedValue value) {
+        return switch (decoder.read(value.record().topic(), value.value())) {
+            case Decoded.Value<T>(var read) -> read;
+            case Decoded.Unreadable<T>(var reason) ->
+                throw new IllegalStateException("a value that was read once no longer is: " + reason);
+        };
+    }
+}

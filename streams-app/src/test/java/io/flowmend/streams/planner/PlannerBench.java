@@ -1,0 +1,151 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.planner;
+
+import io.flowmend.streams.codec.PlannerStates;
+import io.flowmend.streams.detector.BlastRadius;
+import io.flowmend.streams.detector.Confidence;
+import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Remedy;
+import io.flowmend.streams.detector.Severity;
+import io.flowmend.streams.detector.Subject;
+import io.flowmend.streams.detector.Transition;
+import io.flowmend.streams.detector.Tuple;
+import io.flowmend.streams.order.sim.TreeStore;
+import io.flowmend.streams.service.ServiceAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A planner over a tree, and findings to give it. */
+final class PlannerBench implements Planner.Output {
+
+    static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+
+    final List<Command> commands = new ArrayList<>();
+    final List<Decision> decisions = new ArrayList<>();
+    final List<Finding> published = new ArrayList<>();
+    private final Planner planner;
+
+    PlannerBench(PlannerConfig config) {
+        planner = new Planner(new TreeStore(), new PlannerStates(), config, () -> true, this);
+    }
+
+    static PlannerConfig config(Mode mode, int budget, int breaker, Optional<Window> window) {
+        return new PlannerConfig(
+                Modes.all(mode),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                2,
+                budget,
+                budget,
+                budget,
+                window,
+                breaker,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10));
+    }
+
+    static PlannerConfig auto() {
+        return config(Mode.AUTO, 1000, 1000, Optional.empty());
+    }
+
+    static Instant at(double seconds) {
+        return T0.plusNanos(Math.round(seconds * 1e9));
+    }
+
+    /** An open finding of a service, with so many entries to delete. */
+    static Finding open(double at, String rule, String service, int flow, int targets) {
+        return new Finding(
+                rule,
+                1,
+                new Subject(
+                        "test",
+                        "node-a",
+                        Optional.of(new Subject.Service("default", service, Optional.empty())),
+                        Optional.empty(),
+                        "203.0.113.7:162/udp",
+                        Optional.of("flow " + flow),
+                        OptionalInt.of(0)),
+                "epoch " + at,
+                "cause",
+                "summary",
+                "advice",
+                Confidence.LIKELY,
+                Severity.CRITICAL,
+                false,
+                BlastRadius.ONE_FLOW,
+                Optional.of(remedy(at, flow, targets)),
+                false,
+                at(at),
+                at(at),
+                List.of(new Transition(FindingState.OPEN, at(at), "broken")),
+                List.of());
+    }
+
+    static Remedy remedy(double at, int flow, int targets) {
+        var tuple = new Tuple("10.1.0.2", "203.0.113.7", 5000, 162);
+        var entries = IntStream.range(0, targets)
+                .mapToObj(id -> new Remedy.EntryTarget(0, flow * 100_000L + id, tuple, tuple, at(at)))
+                .toList();
+        return new Remedy(
+                17,
+                Optional.of(new ServiceAddress("203.0.113.7", 162, 17)),
+                new Remedy.Because.Unnated(),
+                entries,
+                List.of());
+    }
+
+    void finding(Finding finding) {
+        planner.finding(finding, T0);
+    }
+
+    void ends(Finding finding, double at, FindingState state) {
+        finding(finding.then(new Transition(state, at(at), "ended"), List.of()));
+    }
+
+    void result(Command of, Result.Outcome outcome, double at) {
+        planner.result(new Result(of.id(), of.finding().id(), outcome, "because", Set.of(), ref(at)));
+    }
+
+    void allMended(double at) {
+        List.copyOf(commands).forEach(command -> result(command, Result.Outcome.MENDED, at));
+    }
+
+    boolean approval(String finding, boolean yes, double at) {
+        return planner.approval(new Approval(finding, yes, "ada", Optional.empty(), ref(at)));
+    }
+
+    void clock(double at) {
+        planner.clock(at(at));
+    }
+
+    List<Verdict> verdicts() {
+        return decisions.stream().map(Decision::verdict).toList();
+    }
+
+    private static RecordRef ref(double at) {
+        return new RecordRef("topic", 0, 0, "somebody", at(at));
+    }
+
+    @Override
+    public void decided(Decision decision, boolean eager) {
+        decisions.add(decision);
+    }
+
+    @Override
+    public void command(Command command) {
+        commands.add(command);
+    }
+
+    @Override
+    public void published(Finding finding) {
+        published.add(finding);
+    }
+}

@@ -1,0 +1,148 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.planner;
+
+import static io.flowmend.streams.planner.PlannerBench.auto;
+import static io.flowmend.streams.planner.PlannerBench.config;
+import static io.flowmend.streams.planner.PlannerBench.open;
+import static io.flowmend.streams.planner.PlannerBench.remedy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowmend.streams.detector.FindingState;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    @Test
+    void aBudgetHoldsBackUntilItsMinuteIsOver() {
+        var bench = new PlannerBench(config(Mode.AUTO, 2, 1000, Optional.empty()));
+        for (var flow = 0; flow < 3; flow++) {
+            bench.finding(open(flow, "stalenat", "traps", flow, 1));
+        }
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.verdicts()).endsWith(Verdict.WAIT);
+        bench.allMended(3);
+        bench.clock(59.9);
+        assertThat(bench.commands).hasSize(2);
+        bench.clock(60);
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(61);
+        assertThat(bench.commands).hasSize(3);
+    }
+
+    @Test
+    void manyServicesAtOnceOpenTheBreakerAndItClosesAfterQuiet() {
+        var bench = new PlannerBench(config(Mode.AUTO, 1000, 3, Optional.empty()));
+        for (var service = 0; service < 5; service++) {
+            bench.finding(open(service, "stalenat", "service-" + service, service, 1));
+        }
+        assertThat(bench.commands).hasSize(3);
+        assertThat(bench.decisions.getLast().reason()).startsWith("circuit breaker");
+        bench.allMended(5);
+        bench.clock(63.9);
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(64);
+        assertThat(bench.commands).hasSize(5);
+    }
+
+    @Test
+    void twoThousandFlowsOfOneServiceTripNothing() {
+        var bench = new PlannerBench(config(Mode.AUTO, 10_000, 3, Optional.empty()));
+        for (var flow = 0; flow < 2000; flow++) {
+            bench.finding(open(1, "stalenat", "traps", flow, 1));
+        }
+        assertThat(bench.commands).hasSize(2000);
+    }
+
+    @Test
+    void outsideItsWindowOnlyAPersonLetsItAct() {
+        var night = Optional.of(Window.read("22:00-06:00"));
+        var bench = new PlannerBench(config(Mode.AUTO, 1000, 1000, night));
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        bench.finding(finding);
+        assertThat(bench.verdicts()).containsExactly(Verdict.WAIT);
+        bench.approval(finding.id(), true, 2);
+        assertThat(bench.commands).hasSize(1);
+        bench.finding(open(3, "stalenat", "traps", 2, 1));
+        bench.allMended(4);
+        bench.clock(10 * 3600 - 1);
+        assertThat(bench.commands).hasSize(1);
+        bench.clock(10 * 3600);
+        assertThat(bench.commands).hasSize(2);
+    }
+
+    @Test
+    void aLikelyGhostFlowWaitsForAPersonEvenInAuto() {
+        var bench = new PlannerBench(auto());
+        bench.finding(open(1, "ghostflow", "traps", 1, 1));
+        assertThat(bench.verdicts()).containsExactly(Verdict.AWAIT_APPROVAL);
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        assertThat(bench.commands).hasSize(1);
+    }
+
+    @Test
+    void furtherTargetsAreTheNextAttemptOnceTheFirstIsAnswered() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 2);
+        bench.finding(finding);
+        var more = finding.mendedBy(Optional.of(remedy(2, 1, 3)));
+        bench.finding(more);
+        assertThat(bench.commands).hasSize(1);
+        assertThat(bench.verdicts()).endsWith(Verdict.WAIT);
+        bench.result(bench.commands.getFirst(), Result.Outcome.MENDED, 2.5);
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.commands.getLast().attempt()).isEqualTo(2);
+        assertThat(bench.commands.getLast().id())
+                .isNotEqualTo(bench.commands.getFirst().id());
+    }
+
+    @Test
+    void aFailureIsTriedAgainOnceAndThenSaid() {
+        var bench = new PlannerBench(auto());
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        bench.result(bench.commands.getLast(), Result.Outcome.FAILED, 2);
+        assertThat(bench.commands).hasSize(2);
+        bench.result(bench.commands.getLast(), Result.Outcome.FAILED, 3);
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.OPEN);
+        assertThat(bench.published.getLast().last().reason()).startsWith("not mended after 2 attempts");
+    }
+
+    @Test
+    void nothingIsCommandedForAnEndedFinding() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        bench.finding(finding);
+        bench.ends(finding, 2, FindingState.WITHDRAWN);
+        bench.result(bench.commands.getLast(), Result.Outcome.FAILED, 3);
+        bench.clock(20);
+        assertThat(bench.commands).hasSize(1);
+        assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.WITHDRAWN);
+    }
+
+    @Test
+    void anEndedCaseIsForgottenAfterAWhile() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        bench.finding(finding);
+        bench.ends(finding, 2, FindingState.EXPIRED);
+        bench.clock(601);
+        assertThat(bench.approval(finding.id(), true, 601)).isTrue();
+        bench.clock(602);
+        assertThat(bench.approval(finding.id(), true, 602)).isFalse();
+    }
+
+    @Test
+    void theMostSpecificModeWins() {
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        var rules = Map.of("stalenat", Mode.APPROVE);
+        var namespaces = Map.of("default", Mode.AUTO);
+        var services = Map.of("default/traps", Mode.OBSERVE);
+        assertThat(new Modes(Mode.AUTO, rules, Map.of(), Map.of()).of(finding)).isEqualTo(Mode.APPROVE);
+        assertThat(new Modes(Mode.OBSERVE, rules, namespaces, Map.of()).of(finding))
+                .isEqualTo(Mode.AUTO);
+        assertThat(new Modes(Mode.AUTO, rules, namespaces, services).of(finding))
+                .isEqualTo(Mode.OBSERVE);
+    }
+}
