@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * A real Kubernetes control plane of child processes: etcd and kube-apiserver with RBAC, and more of it when asked. Dual-stack,
  * so that services of both families exist. It ends with this JVM, however that ends.
  */
-public final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements Api {
 
     /** Where cluster addresses come from, IPv4 first. */
     public static final String SERVICE_RANGES = "10.96.0.0/16,fd00:10:96::/112";
@@ -71,6 +71,21 @@ public final class ControlPlane implements AutoCloseable {
     /** A proxy of this machine to the API server; {@link #kubeconfig(User, int)} leads through it. */
     public StallableProxy proxy() {
         return kept(StallableProxy.to(address()));
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return kubeconfig(User.ADMIN);
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client(User.ADMIN);
+    }
+
+    @Override
+    public boolean real() {
+        return true;
     }
 
     /** A file that leads this user straight to the API server. */

@@ -1,9 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.lab.cluster;
 
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.flowmend.lab.net.AddressText;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.net.ServiceAddress;
@@ -11,6 +8,7 @@ import io.flowmend.lab.net.ServiceAddress.Family;
 import io.flowmend.lab.net.StallableProxy;
 import io.flowmend.lab.process.ChildProcess;
 import io.flowmend.lab.process.Waiting;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +29,10 @@ public final class KubeProxy implements AutoCloseable {
     }
 
     static KubeProxy start(ControlPlane plane, Path program, Path logs, LabNode node) {
-        register(plane, node);
+        // Without an address of its node kube-proxy waits for half a minute.
+        try (var admin = plane.client(User.ADMIN)) {
+            new NodeOwner(admin).register(node);
+        }
         var api = StallableProxy.in(node.namespace(), plane.address());
         var process = ChildProcess.start(
                 logs,
@@ -78,6 +79,15 @@ public final class KubeProxy implements AutoCloseable {
         }
     }
 
+    /** Returns when some rule of it leads to this backend, or when none does any more. */
+    public void awaitBackend(InetSocketAddress backend, boolean wanted) {
+        var words = "dnat to %s:%d".formatted(AddressText.of(backend.getAddress()), backend.getPort());
+        Waiting.until(
+                "kube-proxy " + (wanted ? "leads" : "leads no more") + " to " + backend,
+                SYNCED_WITHIN,
+                () -> table(Family.of(backend.getAddress())).contains(words) == wanted);
+    }
+
     /** Its rules for one family, as nft prints them. */
     public String table(Family family) {
         return node.namespace()
@@ -94,25 +104,5 @@ public final class KubeProxy implements AutoCloseable {
 
     private static String tableFamily(Family family) {
         return family == Family.IPV6 ? "ip6" : "ip";
-    }
-
-    /** Without an address of its node kube-proxy waits for half a minute. */
-    private static void register(ControlPlane plane, LabNode node) {
-        try (var admin = plane.client(User.ADMIN)) {
-            Node created = admin.resource(new NodeBuilder()
-                            .withNewMetadata()
-                            .withName(node.name())
-                            .endMetadata()
-                            .build())
-                    .createOr(NonDeletingOperation::update);
-            admin.resource(created)
-                    .editStatus(old -> old.edit()
-                            .editOrNewStatus()
-                            .withAddresses()
-                            .addNewAddress(AddressText.of(node.nodeAddress(Family.IPV4)), "InternalIP")
-                            .addNewAddress(AddressText.of(node.nodeAddress(Family.IPV6)), "InternalIP")
-                            .endStatus()
-                            .build());
-        }
     }
 }

@@ -38,6 +38,14 @@ record ForwardingRules(NetworkNamespace node) {
                 .formatted(map(service), key(service), backend.getAddress().getHostAddress(), backend.getPort()));
     }
 
+    /** Leads elsewhere from one packet to the next. */
+    void move(ServiceAddress service, InetSocketAddress backend) {
+        nft("""
+                delete element inet lab %1$s { %2$s }
+                add element inet lab %1$s { %2$s : %3$s . %4$d }
+                """.formatted(map(service), key(service), backend.getAddress().getHostAddress(), backend.getPort()));
+    }
+
     void remove(ServiceAddress service) {
         nft("delete element inet lab %s { %s }".formatted(map(service), key(service)));
     }

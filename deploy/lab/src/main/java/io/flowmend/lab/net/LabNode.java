@@ -2,17 +2,22 @@
 package io.flowmend.lab.net;
 
 import io.flowmend.lab.net.ServiceAddress.Family;
-import io.flowmend.lab.process.Command;
+import io.flowmend.lab.net.UdpReceiver.Answer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A node between a client that asks for services and a pod that serves them, and an upstream where everything goes that
  * nothing translated. Each is a network namespace; the upstream swallows.
  */
 public final class LabNode {
+
+    private static final String POD_RANGE = "10.244.0.0/16";
 
     private final String name;
     private final int number;
@@ -23,6 +28,8 @@ public final class LabNode {
     private final ForwardingRules rules;
     private final Conntrack conntrack;
     private final LabTraffic traffic;
+    private final AtomicInteger podsAdded = new AtomicInteger();
+    private final Queue<LabPod> pods = new ConcurrentLinkedQueue<>();
 
     LabNode(String prefix, String name, int number, LabTraffic traffic) {
         this.name = name;
@@ -71,6 +78,16 @@ public final class LabNode {
         rules.add(service, new InetSocketAddress(podAddress(service.family()), podPort));
     }
 
+    /** The node translates what is sent to the service to this backend, which may be any pod. */
+    public void forward(ServiceAddress service, InetSocketAddress backend) {
+        rules.add(service, backend);
+    }
+
+    /** The same for a service that it translates already, without a moment between. */
+    public void forwardElsewhere(ServiceAddress service, InetSocketAddress backend) {
+        rules.move(service, backend);
+    }
+
     /** The node translates it no more; entries that were made before stay. */
     public void stopForwarding(ServiceAddress service) {
         rules.remove(service);
@@ -101,13 +118,39 @@ public final class LabNode {
     }
 
     /** The pod listens on this UDP port. */
-    public UdpReceiver receiveInPod(Family family, int port, UdpReceiver.Answer answer) {
+    public UdpReceiver receiveInPod(Family family, int port, Answer answer) {
         return traffic.receive(pod, new InetSocketAddress(podAddress(family), port), answer);
     }
 
     /** A process of the node listens on this UDP address, which has to be the node's {@link #own}. */
-    public UdpReceiver receiveOnNode(ServiceAddress address, UdpReceiver.Answer answer) {
+    public UdpReceiver receiveOnNode(ServiceAddress address, Answer answer) {
         return traffic.receive(node, address.socketAddress(), answer);
+    }
+
+    /** A further pod at this IPv4 address, which nobody else must have. The caller closes it, or the lab does. */
+    public LabPod addPod(InetAddress address) {
+        var device = "pod" + podsAdded.incrementAndGet();
+        var namespace = new NetworkNamespace(node.name() + "-" + device);
+        var added = new LabPod(node, namespace, device, address, traffic);
+        pods.add(added);
+        return added.plug();
+    }
+
+    /** The client asks for a TCP connection and lives by it. */
+    public TcpClient call(int sourcePort, ServiceAddress service) {
+        var from = new InetSocketAddress(clientAddress(service.family()), sourcePort);
+        return traffic.call(client, from, service.socketAddress());
+    }
+
+    /** The client connects a UDP socket to an address and asks. */
+    public PinnedSocket pin(int sourcePort, InetSocketAddress peer) {
+        var from = new InetSocketAddress(clientAddress(Family.of(peer.getAddress())), sourcePort);
+        return traffic.pin(client, from, peer);
+    }
+
+    /** Counts, without a word, what arrives upstream at this port of any pod address: it was sent to a pod that is gone. */
+    public UdpReceiver receiveLost(int port) {
+        return traffic.receive(upstream, new InetSocketAddress(port), Answer.SILENCE);
     }
 
     void create(OptionalInt zone) {
@@ -127,6 +170,7 @@ public final class LabNode {
     }
 
     void delete() {
+        pods.forEach(LabPod::close);
         namespaces().forEach(NetworkNamespace::delete);
     }
 
@@ -138,7 +182,7 @@ public final class LabNode {
     private void link(NetworkNamespace other, String device, InetAddress four, InetAddress six) {
         var router4 = router(four);
         var router6 = router(six);
-        connect(other, device);
+        NetworkNamespace.join(node, device, other);
         node.configure(addresses(device, router4, router6));
         other.configure(addresses("eth0", four, six) + defaultRoutes(router4, router6));
     }
@@ -147,26 +191,15 @@ public final class LabNode {
     private void linkUpstream() {
         var four = nodeAddress(Family.IPV4);
         var six = nodeAddress(Family.IPV6);
-        connect(upstream, "upstream");
+        NetworkNamespace.join(node, "upstream", upstream);
         upstream.configure(addresses("eth0", router(four), router(six)));
         node.configure(addresses("upstream", four, six) + defaultRoutes(router(four), router(six)));
-    }
-
-    private void connect(NetworkNamespace other, String device) {
-        Command.of(
-                        "ip",
-                        "link",
-                        "add",
-                        device,
-                        "netns",
-                        node.name(),
-                        "type",
-                        "veth",
-                        "peer",
-                        "name",
-                        "eth0",
-                        "netns",
-                        other.name())
+        // What is sent to pods that are gone ends up here. It is taken, so that it can be counted, and never answered.
+        upstream.configure("route add local " + POD_RANGE + " dev lo\nroute add default via " + four.getHostAddress());
+        upstream.command(
+                        "nft",
+                        "add table inet lab; add chain inet lab out"
+                                + " { type filter hook output priority filter; policy drop; }")
                 .run();
     }
 

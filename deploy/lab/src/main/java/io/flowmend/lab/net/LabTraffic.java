@@ -1,11 +1,14 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.lab.net;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +40,26 @@ final class LabTraffic implements AutoCloseable {
         }));
     }
 
+    TcpServer serve(NetworkNamespace namespace, InetSocketAddress at, String name) {
+        return kept(TcpServer.start(
+                namespace.call(
+                        () -> ServerSocketChannel.open(family(at.getAddress())).bind(at)),
+                name));
+    }
+
+    TcpClient call(NetworkNamespace namespace, InetSocketAddress from, InetSocketAddress to) {
+        return kept(TcpClient.start(namespace.call(() -> bound(from)), to));
+    }
+
+    PinnedSocket pin(NetworkNamespace namespace, InetSocketAddress from, InetSocketAddress peer) {
+        return kept(namespace.call(() -> PinnedSocket.start(
+                DatagramChannel.open(family(from.getAddress())).bind(from).connect(peer))));
+    }
+
+    private static Socket bound(InetSocketAddress from) throws IOException {
+        return SocketChannel.open(family(from.getAddress())).bind(from).socket();
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();
@@ -48,7 +71,7 @@ final class LabTraffic implements AutoCloseable {
         return socket;
     }
 
-    private static void close(AutoCloseable socket) {
+    static void close(AutoCloseable socket) {
         try {
             socket.close();
         } catch (Exception e) {

@@ -2,6 +2,7 @@
 package io.flowmend.lab.net;
 
 import io.flowmend.lab.process.Command;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,21 @@ public record NetworkNamespace(String name) {
     /** The name goes at once, the namespace with its last socket. */
     public void delete() {
         Command.of("ip", "netns", "delete", name).run();
+    }
+
+    /** The same, unless somebody else was faster. */
+    public void deleteIfThere() {
+        if (Files.exists(path())) {
+            delete();
+        }
+    }
+
+    /** Links both by a pair of devices; the other side's is its eth0. */
+    static void join(NetworkNamespace here, String device, NetworkNamespace other) {
+        Command.of("ip", "-batch", "-")
+                .reading("link add %s netns %s type veth peer name eth0 netns %s"
+                        .formatted(device, here.name(), other.name()))
+                .run();
     }
 
     /** Configures links, addresses and routes inside, one ip command a line. */

@@ -24,7 +24,12 @@ public final class UdpReceiver implements AutoCloseable {
     }
 
     /** What came from one sender so far. */
-    public record Arrivals(long count, Instant last) {}
+    public record Arrivals(long count, Instant first, Instant last) {
+
+        Arrivals then(Arrivals next) {
+            return new Arrivals(count + next.count, first, next.last);
+        }
+    }
 
     private static final int LARGEST = 2048;
 
@@ -89,7 +94,8 @@ public final class UdpReceiver implements AutoCloseable {
 
     private void receiveOne(ByteBuffer buffer) throws IOException {
         var source = (InetSocketAddress) channel.receive(buffer);
-        arrivals.merge(source, new Arrivals(1, Instant.now()), (old, one) -> new Arrivals(old.count() + 1, one.last()));
+        var now = Instant.now();
+        arrivals.merge(source, new Arrivals(1, now, now), Arrivals::then);
         if (answer == Answer.ECHO) {
             channel.send(buffer.flip(), source);
         }

@@ -2,6 +2,7 @@
 package io.flowmend.lab.process;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +28,7 @@ public final class Waiting {
                 return false;
             }
             LockSupport.parkNanos(POLL.toNanos());
+            stopIfAsked();
         }
         return true;
     }
@@ -36,6 +38,14 @@ public final class Waiting {
         var deadline = System.nanoTime() + time.toNanos();
         for (var left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(left);
+            stopIfAsked();
+        }
+    }
+
+    /** A thread that was interrupted would not park any more. */
+    private static void stopIfAsked() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while waiting");
         }
     }
 }
