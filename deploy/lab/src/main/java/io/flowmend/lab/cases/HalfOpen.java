@@ -47,7 +47,7 @@ public final class HalfOpen implements Case {
 
     @Override
     public Breakage breakFlow(World world) {
-        return Run.begin(new Stage(world, name(), Transport.TCP, SERVICE_PORT, POD_PORT), world);
+        return Run.begin(Stage.internal(world, name(), Transport.TCP, SERVICE_PORT, POD_PORT), world);
     }
 
     private record Run(Stage stage, TcpClient client, Instant cause) implements Breakage {

@@ -48,7 +48,7 @@ public final class Pinned implements Case {
 
     @Override
     public Breakage breakFlow(World world) {
-        return Run.begin(new Stage(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world);
+        return Run.begin(Stage.internal(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world);
     }
 
     private record Run(Stage stage, Flow flow, PinnedSocket socket, Instant cause) implements Breakage {

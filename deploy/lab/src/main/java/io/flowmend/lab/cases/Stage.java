@@ -42,12 +42,26 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Stage(World world, String what, Transport transport, int servicePort, int podPort) {
+    private Stage(World world, Numbers numbers, ServiceAddress service, ServiceShape shape, int podPort) {
         this.world = world;
-        this.numbers = world.next(what);
-        this.service = numbers.service(transport, servicePort);
-        this.shape = ServiceShape.at(numbers.name(), service);
+        this.numbers = numbers;
+        this.service = service;
+        this.shape = shape;
         this.podPort = podPort;
+    }
+
+    /** With a service for those outside of the cluster. */
+    static Stage external(World world, String what, Transport transport, int servicePort, int podPort) {
+        var numbers = world.next(what);
+        var service = numbers.externalAddress(transport, servicePort);
+        return new Stage(world, numbers, service, ServiceShape.at(numbers.name(), service), podPort);
+    }
+
+    /** With a service for those inside. */
+    static Stage internal(World world, String what, Transport transport, int servicePort, int podPort) {
+        var numbers = world.next(what);
+        var service = numbers.clusterAddress(transport, servicePort);
+        return new Stage(world, numbers, service, ServiceShape.inside(numbers.name(), service), podPort);
     }
 
     ServiceAddress service() {

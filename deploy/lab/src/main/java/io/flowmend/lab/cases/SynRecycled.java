@@ -54,7 +54,7 @@ public final class SynRecycled implements Case {
 
     @Override
     public Breakage breakFlow(World world) {
-        return Run.begin(new Stage(world, name(), Transport.TCP, SERVICE_PORT, POD_PORT), world);
+        return Run.begin(Stage.internal(world, name(), Transport.TCP, SERVICE_PORT, POD_PORT), world);
     }
 
     private record Run(Stage stage, World world, Backing gone, TcpClient client, Instant cause) implements Breakage {

@@ -76,7 +76,7 @@ public final class UdpGhost implements Case {
 
     @Override
     public Breakage breakFlow(World world) {
-        return Run.begin(new Stage(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world, form);
+        return Run.begin(Stage.internal(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world, form);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class UdpGhost implements Case {
         }
 
         private Instant last() {
-            return old.arrivalsFrom(sender.source()).map(Arrivals::last).orElseThrow();
+            return old.arrivalsFrom(sender).map(Arrivals::last).orElseThrow();
         }
 
         @Override

@@ -53,7 +53,7 @@ public final class Unnated implements Case {
 
     @Override
     public Breakage breakFlow(World world) {
-        return Run.begin(new Stage(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world);
+        return Run.begin(Stage.external(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world);
     }
 
     private record Run(Stage stage, UdpReceiver receiver, UdpSender sender, Instant cause) implements Breakage {
@@ -111,7 +111,7 @@ public final class Unnated implements Case {
             if (!Waiting.holdsWithin(left, () -> receiver.receivedFrom(sender) > 0)) {
                 return new Mend.Broken("the pod receives nothing, " + sender.sent() + " datagrams were sent");
             }
-            var first = receiver.arrivalsFrom(sender.source()).map(Arrivals::first);
+            var first = receiver.arrivalsFrom(sender).map(Arrivals::first);
             return new Mend.Mended(first.orElseThrow(), "the pod receives");
         }
 

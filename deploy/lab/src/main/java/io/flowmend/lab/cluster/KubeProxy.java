@@ -81,7 +81,7 @@ public final class KubeProxy implements AutoCloseable {
 
     /** Returns when some rule of it leads to this backend, or when none does any more. */
     public void awaitBackend(InetSocketAddress backend, boolean wanted) {
-        var words = "dnat to %s:%d".formatted(AddressText.of(backend.getAddress()), backend.getPort());
+        var words = " : %s . %d ".formatted(AddressText.of(backend.getAddress()), backend.getPort());
         Waiting.until(
                 "kube-proxy " + (wanted ? "leads" : "leads no more") + " to " + backend,
                 SYNCED_WITHIN,

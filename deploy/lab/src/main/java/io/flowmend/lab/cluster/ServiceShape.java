@@ -67,6 +67,12 @@ public record ServiceShape(
         return shape.withExternalIp(address.address());
     }
 
+    /** Reached at this address from inside of the cluster; out of {@link ControlPlane#SERVICE_RANGES}. */
+    public static ServiceShape inside(String name, ServiceAddress address) {
+        var shape = address.transport() == Transport.UDP ? udp(name, address.port()) : tcp(name, address.port());
+        return shape.withClusterIp(AddressText.of(address.address()));
+    }
+
     /** With this cluster address, out of {@link ControlPlane#SERVICE_RANGES}. */
     public ServiceShape withClusterIp(String address) {
         return new ServiceShape(

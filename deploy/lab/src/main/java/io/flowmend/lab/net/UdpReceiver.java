@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the datagrams that arrive at one address, by sender. */
+/** Counts the datagrams that arrive at one address, by the sender whose name they carry: {@link UdpSender}. */
 public final class UdpReceiver implements AutoCloseable {
 
     /** Whether the sender hears back; one that does not leaves its conntrack entry UNREPLIED. */
@@ -35,7 +35,7 @@ public final class UdpReceiver implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final Answer answer;
-    private final Map<InetSocketAddress, Arrivals> arrivals = new ConcurrentHashMap<>();
+    private final Map<Integer, Arrivals> arrivals = new ConcurrentHashMap<>();
 
     private UdpReceiver(DatagramChannel channel, Answer answer) {
         this.channel = channel;
@@ -55,19 +55,19 @@ public final class UdpReceiver implements AutoCloseable {
 
     /** From this sender. */
     public long receivedFrom(UdpSender sender) {
-        return arrivalsFrom(sender.source()).map(Arrivals::count).orElse(0L);
+        return arrivalsFrom(sender).map(Arrivals::count).orElse(0L);
     }
 
-    /** From this address, which is the node's where the node masquerades. */
-    public Optional<Arrivals> arrivalsFrom(InetSocketAddress source) {
-        return Optional.ofNullable(arrivals.get(source));
+    /** From this sender, whoever's address the node has put on its datagrams. */
+    public Optional<Arrivals> arrivalsFrom(UdpSender sender) {
+        return Optional.ofNullable(arrivals.get(sender.source().getPort()));
     }
 
     /** Waits for the next datagram of this sender and tells when it came. */
     public Instant awaitNext(UdpSender sender, Duration atMost) {
         var before = receivedFrom(sender);
         Waiting.until("a datagram from " + sender.source(), atMost, () -> receivedFrom(sender) > before);
-        return arrivalsFrom(sender.source()).orElseThrow().last();
+        return arrivalsFrom(sender).orElseThrow().last();
     }
 
     @Override
@@ -95,9 +95,9 @@ public final class UdpReceiver implements AutoCloseable {
     private void receiveOne(ByteBuffer buffer) throws IOException {
         var source = (InetSocketAddress) channel.receive(buffer);
         var now = Instant.now();
-        arrivals.merge(source, new Arrivals(1, now, now), Arrivals::then);
+        arrivals.merge(UdpSender.portIn(buffer.flip()), new Arrivals(1, now, now), Arrivals::then);
         if (answer == Answer.ECHO) {
-            channel.send(buffer.flip(), source);
+            channel.send(buffer.rewind(), source);
         }
     }
 }

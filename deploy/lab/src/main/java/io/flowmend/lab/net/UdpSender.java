@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Sends numbered datagrams from one fixed port at a steady pace; threads of its own it has none. */
+/** Sends datagrams that carry their port and a number, from one fixed port at a steady pace; it has no thread of its own. */
 public final class UdpSender implements AutoCloseable {
 
     /** How fast and how long at most: a forgotten sender must not run for ever. */
@@ -97,11 +97,23 @@ public final class UdpSender implements AutoCloseable {
             return;
         }
         try {
-            channel.send(ByteBuffer.allocate(Long.BYTES).putLong(sent.get() + 1).flip(), target);
+            channel.send(datagram(sent.get() + 1), target);
             sent.incrementAndGet();
         } catch (IOException e) {
             // An unreachable target is a state of the world that tests make on purpose; the next tick tries again.
             refused.incrementAndGet();
         }
+    }
+
+    private ByteBuffer datagram(long number) {
+        return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                .putInt(source.getPort())
+                .putLong(number)
+                .flip();
+    }
+
+    /** The port that a datagram was sent from, whatever has become of its header on the way; 0 if it is not one of ours. */
+    static int portIn(ByteBuffer datagram) {
+        return datagram.remaining() < Integer.BYTES ? 0 : datagram.getInt(0);
     }
 }

@@ -20,8 +20,14 @@ public record Numbers(String what, int index) {
         return "lab-" + what + "-" + index;
     }
 
+    /** Inside of the cluster. */
+    public ServiceAddress clusterAddress(Transport transport, int port) {
+        var address = "10.96.%d.%d".formatted(16 + index / A_BYTE, 1 + index % A_BYTE);
+        return new ServiceAddress(transport, InetAddress.ofLiteral(address), port);
+    }
+
     /** From outside of the cluster; 198.18.0.0/15 is for tests. */
-    public ServiceAddress service(Transport transport, int port) {
+    public ServiceAddress externalAddress(Transport transport, int port) {
         var address = "198.18.%d.%d".formatted(index / A_BYTE, 1 + index % A_BYTE);
         return new ServiceAddress(transport, InetAddress.ofLiteral(address), port);
     }
