@@ -86,6 +86,14 @@ class LayeringTest {
             .resideInAnyPackage("io.flowmend.streams..", "io.flowmend.local..")
             .because("processes know each other by the topics only");
 
+    private static final ArchRule EXECUTOR_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.flowmend.remediation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.flowmend.streams..", "io.flowmend.producer..", "io.flowmend.local..")
+            .because("what changes a node knows the rest by the topics only");
+
     private static final ArchRule OBSERVING_CANNOT_ACT = noClasses()
             .that()
             .resideInAPackage("io.flowmend.producer.node..")
@@ -93,6 +101,33 @@ class LayeringTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName(ProcessBuilder.class.getName())
             .because("the agent that observes changes nothing and starts no helper");
+
+    private static final ArchRule OBSERVING_CANNOT_ORDER = noClasses()
+            .that()
+            .resideInAPackage("io.flowmend.producer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.flowmend.kernel.act..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.flowmend.kernel.netlink.Order")
+            .because("the agent that observes has no path to a message that changes the node");
+
+    private static final ArchRule ORDERS_ARE_GIVEN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.flowmend.kernel.act..", "io.flowmend.kernel.netlink..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.flowmend.kernel.netlink.Order")
+            .because("what changes a node is in one package that can be read in one go");
+
+    private static final ArchRule ONLY_THE_EXECUTOR_ACTS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.flowmend.kernel.act..", "io.flowmend.remediation.node..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.flowmend.kernel.act..")
+            .because("everything before the executor's hands only reads");
 
     private static final ArchRule PROCESSORS_SEE_NO_KAFKA_CLIENT = noClasses()
             .that()
@@ -111,9 +146,24 @@ class LayeringTest {
                         AVRO_STOPS_AT_THE_EDGE,
                         SCHEMAS_STAND_ALONE,
                         PROCESSES_MEET_IN_TOPICS,
+                        EXECUTOR_STANDS_ALONE,
                         OBSERVING_CANNOT_ACT,
+                        OBSERVING_CANNOT_ORDER,
+                        ORDERS_ARE_GIVEN_IN_ONE_PLACE,
+                        ONLY_THE_EXECUTOR_ACTS,
                         PROCESSORS_SEE_NO_KAFKA_CLIENT)
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(FLOWMEND)));
+    }
+
+    @Test
+    void theExecutorWouldBeCaughtIfItWereAnObserver() {
+        var forbidden = noClasses()
+                .that()
+                .resideInAPackage("io.flowmend.remediation.node..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.flowmend.kernel.act..");
+        assertThatThrownBy(() -> forbidden.check(FLOWMEND)).isInstanceOf(AssertionError.class);
     }
 
     @Test

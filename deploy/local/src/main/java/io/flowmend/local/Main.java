@@ -11,6 +11,11 @@ import io.flowmend.local.cli.ConfigCommand;
 import io.flowmend.local.cli.ConfigurationPage;
 import io.flowmend.local.cli.ExplainCommand;
 import io.flowmend.local.cli.FindingsCommand;
+import io.flowmend.local.cli.KeysCommand;
+import io.flowmend.local.cli.KeysListCommand;
+import io.flowmend.local.cli.KeysMakeCommand;
+import io.flowmend.local.cli.KeysRevokeCommand;
+import io.flowmend.local.cli.KeysRotateCommand;
 import io.flowmend.local.cli.ProducerCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
@@ -20,6 +25,7 @@ import io.flowmend.local.part.Part;
 import io.flowmend.local.part.StreamsPart;
 import io.flowmend.producer.kubernetes.config.KubernetesConfig;
 import io.flowmend.producer.node.config.NodeConfig;
+import io.flowmend.remediation.config.ExecutorConfig;
 import io.flowmend.streams.config.AppConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +64,12 @@ public final class Main {
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())
                         .addSubcommand(new io.flowmend.producer.node.Main()))
+                .addSubcommand(new io.flowmend.remediation.Main())
+                .addSubcommand(new CommandLine(new KeysCommand())
+                        .addSubcommand(new KeysMakeCommand())
+                        .addSubcommand(new KeysRotateCommand())
+                        .addSubcommand(new KeysRevokeCommand())
+                        .addSubcommand(new KeysListCommand()))
                 .addSubcommand(new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchTopologyCommand())
                         .addSubcommand(new BenchAgentCommand()))
@@ -77,6 +89,7 @@ public final class Main {
         components.put("Topology", AppConfig::from);
         components.put("Kubernetes producer", KubernetesConfig::from);
         components.put("Node producer", NodeConfig::from);
+        components.put("Executor", ExecutorConfig::from);
         return components;
     }
 

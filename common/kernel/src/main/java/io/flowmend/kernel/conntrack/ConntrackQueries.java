@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 public final class ConntrackQueries implements AutoCloseable {
 
     private static final int AF_UNSPEC = 0;
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
-    private static final int NFNETLINK_V0 = 0;
 
     private final NetlinkSocket socket;
     private final Query query;
@@ -38,7 +35,7 @@ public final class ConntrackQueries implements AutoCloseable {
 
     /** Shows every entry; the view is overwritten by the next one. */
     public void dump(Consumer<EntryView> each) {
-        ask(header(Request.dump(Question.CONNTRACK_GET), AF_UNSPEC), each);
+        ask(EntryRequest.header(Request.dump(Question.CONNTRACK_GET), AF_UNSPEC), each);
     }
 
     /**
@@ -63,13 +60,7 @@ public final class ConntrackQueries implements AutoCloseable {
 
     /** The entry that has this original tuple in this zone now; it may have another reply tuple than the one asked for. */
     public Optional<Entry> get(EntryKey key) {
-        var request = header(
-                Request.one(Question.CONNTRACK_GET),
-                family(key.original().destination().isV4()));
-        original(request, key);
-        if (key.zone() != 0) {
-            request.attributeBig16(Cta.ZONE, key.zone());
-        }
+        var request = EntryRequest.about(Request.one(Question.CONNTRACK_GET), key);
         var found = new ArrayList<Entry>(1);
         query.one(request, (datagram, message, length) -> {
             if (view.read(datagram, message, length)) {
@@ -93,8 +84,9 @@ public final class ConntrackQueries implements AutoCloseable {
     }
 
     private static Request filtered(ServiceAddress address) {
-        var request =
-                header(Request.dump(Question.CONNTRACK_GET), family(address.ip().isV4()));
+        var request = EntryRequest.header(
+                Request.dump(Question.CONNTRACK_GET),
+                EntryRequest.family(address.ip().isV4()));
         var tuple = request.begin(Cta.TUPLE_ORIG);
         var flags = Cta.FILTER_BY_PROTOCOL | Cta.FILTER_BY_DESTINATION_PORT;
         if (address.ip().isV4()) {
@@ -111,29 +103,5 @@ public final class ConntrackQueries implements AutoCloseable {
         request.attributeHost32(Cta.FILTER_ORIG_FLAGS, flags);
         request.attributeHost32(Cta.FILTER_REPLY_FLAGS, 0);
         return request.end(filter);
-    }
-
-    private static void original(Request request, EntryKey key) {
-        var v4 = key.original().destination().isV4();
-        var tuple = request.begin(Cta.TUPLE_ORIG);
-        var ip = request.begin(Cta.TUPLE_IP);
-        request.attribute(
-                v4 ? Cta.IP_V4_SRC : Cta.IP_V6_SRC, key.original().source().octets());
-        request.attribute(
-                v4 ? Cta.IP_V4_DST : Cta.IP_V6_DST, key.original().destination().octets());
-        request.end(ip);
-        var protocol = request.begin(Cta.TUPLE_PROTO);
-        request.attribute8(Cta.PROTO_NUM, key.protocol());
-        request.attributeBig16(Cta.PROTO_SRC_PORT, key.original().sourcePort());
-        request.attributeBig16(Cta.PROTO_DST_PORT, key.original().destinationPort());
-        request.end(protocol).end(tuple);
-    }
-
-    private static Request header(Request request, int family) {
-        return request.octet(family).octet(NFNETLINK_V0).big16(0);
-    }
-
-    private static int family(boolean v4) {
-        return v4 ? AF_INET : AF_INET6;
     }
 }

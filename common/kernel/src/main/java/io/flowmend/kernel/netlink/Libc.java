@@ -28,6 +28,7 @@ final class Libc {
 
     private static final MethodHandle SOCKET = ints("socket", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = ints("bind", JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SOCKET_NAME = ints("getsockname", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SET_OPTION = ints("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle GET_OPTION = ints("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle RECEIVE_MANY = ints("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
@@ -48,6 +49,16 @@ final class Libc {
     static int bind(int fd, MemorySegment address) {
         try {
             return answer((int) BIND.invokeExact(captured(), fd, address, (int) address.byteSize()));
+        } catch (Throwable failed) {
+            throw broken(failed);
+        }
+    }
+
+    /** @param address is filled */
+    static int socketName(int fd, MemorySegment address) {
+        try (var arena = Arena.ofConfined()) {
+            var length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
+            return answer((int) SOCKET_NAME.invokeExact(captured(), fd, address, length));
         } catch (Throwable failed) {
             throw broken(failed);
         }

@@ -17,6 +17,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+    private static final int SOCKADDR_NL = 12;
+    private static final int NL_PID = 4;
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVBUFFORCE = 33;
@@ -45,7 +47,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 "opening netlink " + channel, Libc.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, channel.number()));
         var socket = new NetlinkSocket(channel, fd);
         try (var arena = Arena.ofConfined()) {
-            var address = arena.allocate(12, 4);
+            var address = arena.allocate(SOCKADDR_NL, 4);
             address.set(JAVA_SHORT, 0, (short) AF_NETLINK);
             NetlinkException.check("binding netlink " + channel, Libc.bind(fd, address));
             return socket;
@@ -72,13 +74,22 @@ public final class NetlinkSocket implements AutoCloseable {
         return this;
     }
 
+    /** The number by which the kernel and everyone who listens know this socket (nl_pid). */
+    public long port() {
+        try (var arena = Arena.ofConfined()) {
+            var address = arena.allocate(SOCKADDR_NL, 4);
+            NetlinkException.check("reading the netlink port", Libc.socketName(fd, address));
+            return Integer.toUnsignedLong(address.get(JAVA_INT, NL_PID));
+        }
+    }
+
     /** @return sequence number under which the answers come */
     int send(Request request) {
-        if (request.question().channel() != channel) {
-            throw new IllegalArgumentException(request.question() + " is not asked on " + channel);
+        if (request.what().channel() != channel) {
+            throw new IllegalArgumentException(request.what() + " does not belong on " + channel);
         }
         var bytes = request.sealed(++sequence);
-        NetlinkException.check("asking " + request.question(), Libc.send(fd, MemorySegment.ofBuffer(bytes)));
+        NetlinkException.check("sending " + request.what(), Libc.send(fd, MemorySegment.ofBuffer(bytes)));
         return sequence;
     }
 

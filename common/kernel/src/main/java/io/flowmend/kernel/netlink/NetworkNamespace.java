@@ -49,7 +49,7 @@ public record NetworkNamespace(Optional<Path> path) {
         }
     }
 
-    private void enter() {
+    void enter() {
         if (path.isEmpty()) {
             return;
         }

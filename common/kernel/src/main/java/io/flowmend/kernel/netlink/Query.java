@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Asks and takes the answers, one message at a time.
+ * Sends and takes the answers, one message at a time.
  *
  * <p>Answers to an earlier question that was given up on are told by their sequence number and skipped.
  */
@@ -65,14 +65,24 @@ public final class Query {
         }
     }
 
+    /**
+     * Sends an order and waits for the kernel's acknowledgement.
+     *
+     * @return false if what it is about is not there (ENOENT)
+     * @throws NetlinkException if it refuses otherwise
+     */
+    public boolean act(Request order) {
+        return one(order, (datagram, message, length) -> {});
+    }
+
     private void take(Request request, Walk walk) {
         if (!socket.await(PATIENCE)) {
-            throw new NetlinkException("waiting for the answer to " + request.question(), Errno.EAGAIN);
+            throw new NetlinkException("waiting for the answer to " + request.what(), Errno.EAGAIN);
         }
         var count = socket.receive(ring);
         for (var i = 0; i < count; i++) {
             if (ring.truncated(i)) {
-                throw new NetlinkException("an answer to " + request.question() + " is too long", Errno.EINVAL);
+                throw new NetlinkException("an answer to " + request.what() + " is too long", Errno.EINVAL);
             }
             Messages.each(ring.datagram(i), walk);
         }

@@ -2,14 +2,28 @@
 package io.flowmend.kernel.netlink;
 
 /**
- * Every message that this module can send: reads, nothing else. There is no NEW, no DELETE, no SOCK_DESTROY and no
- * GET_CTRZERO (it resets counters).
+ * Every message that reads and changes nothing. There is no NEW, no DELETE, no SOCK_DESTROY and no GET_CTRZERO (it resets
+ * counters); the two that change something are an {@link Order}.
  */
-public enum Question {
+public enum Question implements Message {
     /** IPCTNL_MSG_CT_GET of NFNL_SUBSYS_CTNETLINK: one entry, or all with the dump flag. */
     CONNTRACK_GET(Channel.NETFILTER, 1 << 8 | 1),
     /** RTM_GETADDR. */
     ADDRESS_GET(Channel.ROUTE, 22),
+    /** RTM_GETROUTE: the way to one address. */
+    ROUTE_GET(Channel.ROUTE, 26),
+    /** RTM_GETLINK: one interface. */
+    LINK_GET(Channel.ROUTE, 18),
+    /** NFT_MSG_GETCHAIN of NFNL_SUBSYS_NFTABLES. */
+    CHAINS_GET(Channel.NETFILTER, 10 << 8 | 4),
+    /** NFT_MSG_GETRULE. */
+    RULES_GET(Channel.NETFILTER, 10 << 8 | 7),
+    /** NFT_MSG_GETSET. */
+    SET_GET(Channel.NETFILTER, 10 << 8 | 10),
+    /** NFT_MSG_GETSETELEM. */
+    ELEMENTS_GET(Channel.NETFILTER, 10 << 8 | 13),
+    /** NFT_MSG_GETGEN: number of the last change of any rule. */
+    GENERATION_GET(Channel.NETFILTER, 10 << 8 | 16),
     /** SOCK_DIAG_BY_FAMILY. */
     SOCKETS_GET(Channel.SOCK_DIAG, 20);
 
@@ -38,11 +52,12 @@ public enum Question {
         this.type = type;
     }
 
+    @Override
     public Channel channel() {
         return channel;
     }
 
-    /** Number of the message in its channel. */
+    @Override
     public int type() {
         return type;
     }

@@ -3,21 +3,23 @@ package io.flowmend.kernel.netlink;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** One question as bytes: netlink header, fixed part, attributes. Headers are in host order, values as their field says. */
+/** One message as bytes: netlink header, fixed part, attributes. Headers are in host order, values as their field says. */
 public final class Request {
 
     private static final int NLM_F_REQUEST = 1;
+    private static final int NLM_F_ACK = 4;
     private static final int NLM_F_DUMP = 0x300;
     private static final int NLA_F_NESTED = 1 << 15;
-    private static final int CAPACITY = 512;
+    private static final int CAPACITY = 1024;
 
-    private final Question question;
+    private final Message what;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
 
-    private Request(Question question, int flags) {
-        this.question = question;
-        bytes.putInt(0).putShort((short) question.type()).putShort((short) (NLM_F_REQUEST | flags));
+    private Request(Message what, int flags) {
+        this.what = what;
+        bytes.putInt(0).putShort((short) what.type()).putShort((short) (NLM_F_REQUEST | flags));
         bytes.putInt(0).putInt(0);
     }
 
@@ -31,8 +33,13 @@ public final class Request {
         return new Request(question, NLM_F_DUMP);
     }
 
-    Question question() {
-        return question;
+    /** Changes something; the kernel says whether it did. */
+    public static Request order(Order order) {
+        return new Request(order, NLM_F_ACK);
+    }
+
+    Message what() {
+        return what;
     }
 
     public Request octet(int value) {
@@ -49,6 +56,12 @@ public final class Request {
     /** 32 bits, host order. */
     public Request host32(int value) {
         bytes.putInt(value);
+        return this;
+    }
+
+    /** Octets as they are. */
+    public Request octets(byte[] value) {
+        bytes.put(value);
         return this;
     }
 
@@ -74,11 +87,21 @@ public final class Request {
         return header(type, 4).host32(value);
     }
 
-    /** Attribute of 4 or 16 octets as they are. */
+    /** Attribute of 32 bits in network order. */
+    public Request attributeBig32(int type, long value) {
+        return header(type, 4).big16((int) (value >>> 16)).big16((int) value);
+    }
+
+    /** Attribute of octets as they are. */
     public Request attribute(int type, byte[] value) {
         header(type, value.length);
         bytes.put(value);
-        return this;
+        return zeros(-value.length & 3);
+    }
+
+    /** Attribute of a name that ends with a zero octet. */
+    public Request attributeText(int type, String value) {
+        return attribute(type, (value + '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     /** Begins a nest; hand the answer to {@link #end}. */

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 /**
- * UDP sockets of a network namespace, through sock_diag, asked when needed.
+ * Sockets of a network namespace, through sock_diag, asked when needed: UDP sockets that listen, and sockets of TCP and UDP
+ * that are connected to a peer.
  */
 @NullMarked
 package io.flowmend.kernel.socket;

@@ -6,6 +6,7 @@ import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +36,14 @@ public interface Hands {
     /** Waits until the node's NAT rules may have changed, at most so long. */
     void awaitRules(Duration atMost);
 
+    /** Netlink ports from which it acts: DESTROY events that name one are its own. */
+    default List<Long> ports() {
+        return List.of();
+    }
+
     /**
-     * Deletes the entry with exactly this tuple, zone and id.
+     * Deletes the entry with exactly these tuples, zone and id. The kernel gives an id again to the next entry of the same flow
+     * (field guide, section 5A.6), so a translated successor is told apart by its reply tuple only.
      *
      * @return false if there is no such entry any more
      */

@@ -6,9 +6,13 @@ import io.flowmend.producer.kubernetes.change.Publication;
 import io.flowmend.producer.kubernetes.health.KubernetesMetrics;
 import io.flowmend.producer.kubernetes.mark.Mark;
 import io.flowmend.producer.node.NodeMetrics;
+import io.flowmend.remediation.ExecutorMetrics;
+import io.flowmend.remediation.course.Status;
+import io.flowmend.remediation.order.Refusal;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +30,8 @@ record Component(String title, Consumer<MeterRegistry> showing) {
         return List.of(
                 new Component("Topology", Component::topology),
                 new Component("Kubernetes producer", Component::kubernetes),
-                new Component("Node producer", Component::node));
+                new Component("Node producer", Component::node),
+                new Component("Executor", Component::executor));
     }
 
     private static void topology(MeterRegistry registry) {
@@ -54,5 +59,12 @@ record Component(String title, Consumer<MeterRegistry> showing) {
         var metrics = new NodeMetrics(registry);
         metrics.of("a");
         metrics.heartbeat("a", Optional::empty);
+    }
+
+    private static void executor(MeterRegistry registry) {
+        var metrics = new ExecutorMetrics(registry);
+        metrics.refused(new Refusal.AlreadySeen());
+        metrics.ended(Status.REFUSED);
+        metrics.watch(() -> false, () -> Duration.ZERO);
     }
 }

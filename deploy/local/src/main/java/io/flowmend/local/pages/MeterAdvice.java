@@ -36,6 +36,31 @@ final class MeterAdvice {
             entry(
                     "flowmend_streams_findings_total",
                     "`./flowmend findings` lists them, `./flowmend explain ID` says what to do with one."),
+            entry(
+                    "flowmend_executor_commands_total",
+                    "`failed` needs a person: it acted and the fault is still there; the result's `after` says what was seen."
+                            + " `interrupted`: the executor ended between start and end; look why."),
+            entry(
+                    "flowmend_executor_refusals_total",
+                    "`unknown-key`, `wrong-signature`, `unsigned`: keys differ between planner and node, or somebody else"
+                            + " writes commands. `expired`, `from-the-future`: clocks or lag. `state-differs` and"
+                            + " `waited-in-vain` are its work: the node was not as expected any more."),
+            entry(
+                    "flowmend_executor_commands_unreadable_total",
+                    "Somebody writes other records into `remediation.commands`, or the registry lost a schema; the log has"
+                            + " topic, partition and offset."),
+            entry(
+                    "flowmend_executor_act_latency_seconds",
+                    "Milliseconds. Seconds are commands that waited for a NAT rule; steadily tens of milliseconds mean a slow"
+                            + " disk of the journal or slow acknowledgements."),
+            entry("flowmend_executor_act_latency_seconds_max", "As above; the slowest of the last minutes."),
+            entry(
+                    "flowmend_executor_off",
+                    "1: somebody switched this node off; `executor.off.file` exists. Remove it to let the node be mended."),
+            entry(
+                    "flowmend_executor_clock_behind_seconds",
+                    "Not 0: the wall clock was set back, and commands count as expired until it has caught up. Mend the"
+                            + " clock, then restart the executor."),
             entry("flowmend_kubernetes_published_total", "Nothing; it follows the changes in the cluster."),
             entry(
                     "flowmend_kubernetes_marks_total",

@@ -1,5 +1,5 @@
 /* Licensed under Apache-2.0. */
-package io.flowmend.producer.node.probe.netlink;
+package io.flowmend.kernel.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A node producer that only observes: what could reach the kernel by another way than a {@link Question} is not in it. */
+/** What could reach the kernel by another way than a {@link Message} is not in this module. */
 class OnlyOneDoorTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -23,8 +23,8 @@ class OnlyOneDoorTest {
     }
 
     @Test
-    void theSystemCallsAreThoseOfReading() throws IOException {
-        var libc = Files.readString(SOURCES.resolve("io/flowmend/producer/node/probe/netlink/Libc.java"));
+    void theSystemCallsAreThoseOfNetlinkAndOfNamespaces() throws IOException {
+        var libc = Files.readString(SOURCES.resolve("io/flowmend/kernel/netlink/Libc.java"));
         var called = Pattern.compile("(?:ints|longs|handle)\\(\"(\\w+)\"")
                 .matcher(libc)
                 .results()
@@ -35,12 +35,24 @@ class OnlyOneDoorTest {
                         "bind",
                         "setsockopt",
                         "getsockopt",
+                        "getsockname",
                         "recvmmsg",
                         "send",
                         "poll",
                         "close",
                         "setns",
                         "open");
+    }
+
+    @Test
+    void ordersAreSentFromOnePackageOnly() throws IOException {
+        try (var files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> text(file).contains("Request.order("))
+                            .map(file -> SOURCES.relativize(file).toString()))
+                    .isNotEmpty()
+                    .allMatch(file -> file.startsWith("io/flowmend/kernel/act/"));
+        }
     }
 
     private static List<String> withADoor() throws IOException {
@@ -53,8 +65,12 @@ class OnlyOneDoorTest {
     }
 
     private static boolean hasADoor(Path file) {
+        return DOORS.matcher(text(file)).find();
+    }
+
+    private static String text(Path file) {
         try {
-            return DOORS.matcher(Files.readString(file)).find();
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -1,0 +1,137 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.remediation.kafka;
+
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.observe.LogKeys;
+import io.flowmend.remediation.codec.Orders;
+import io.flowmend.remediation.order.Order;
+import io.flowmend.schemas.Serdes;
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.remediation.RemediationCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commands of this node: its one partition, without a group, from now minus the longest life of a command. What is older has expired;
+ * what was had before is in the journal. A record of another key in the same partition is another node's and is not even decoded.
+ */
+public final class CommandTopic implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandTopic.class);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Deserializer<RemediationCommand> values;
+    private final String key;
+    private final Consumer<SerializationException> unreadable;
+
+    private CommandTopic(
+            KafkaConsumer<String, byte[]> consumer,
+            Deserializer<RemediationCommand> values,
+            String key,
+            Consumer<SerializationException> unreadable) {
+        this.consumer = consumer;
+        this.values = values;
+        this.key = key;
+        this.unreadable = unreadable;
+    }
+
+    /**
+     * @param key {@code cluster/node}
+     * @param partitions of the topic, as the broker has it
+     * @param from beginning of what may still be alive
+     */
+    public static CommandTopic connect(
+            KafkaSettings kafka,
+            String key,
+            int partitions,
+            Instant from,
+            Consumer<SerializationException> unreadable) {
+        var config = kafka.with(Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                // One command is answered at once, not when a batch has come together.
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                1,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                100));
+        var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        var partition = new TopicPartition(kafka.topic(Topics.COMMANDS), partition(key, partitions));
+        consumer.assign(List.of(partition));
+        var found =
+                consumer.offsetsForTimes(Map.of(partition, from.toEpochMilli())).get(partition);
+        if (found == null) {
+            consumer.seekToEnd(List.of(partition));
+            consumer.position(partition); // now, not at the first poll: what is written meanwhile must be read
+        } else {
+            consumer.seek(partition, found.offset());
+        }
+        return new CommandTopic(
+                consumer, Serdes.deserializer(kafka.registry(), RemediationCommand.class), key, unreadable);
+    }
+
+    /** Where Kafka's default partitioner puts a record of this key. */
+    static int partition(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    /** Hands over what there is, after waiting at most so long for a first. */
+    public void poll(Duration atMost, Consumer<Order> each) {
+        var read = consumer.poll(atMost);
+        for (var partition : read.partitions()) {
+            for (var one : read.records(partition)) {
+                if (!take(one, each)) {
+                    consumer.seek(partition, one.offset());
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        values.close();
+    }
+
+    /** @return false if it has to be read again: not the record is at fault but the way to the registry */
+    private boolean take(ConsumerRecord<String, byte[]> read, Consumer<Order> each) {
+        if (!key.equals(read.key()) || read.value() == null) {
+            return true;
+        }
+        try {
+            each.accept(Orders.of(values.deserialize(read.topic(), read.value())));
+        } catch (SerializationException failed) {
+            if (failed.getCause() instanceof IOException) {
+                return false;
+            }
+            unreadable.accept(failed);
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, read.topic())
+                    .addKeyValue(LogKeys.PARTITION, read.partition())
+                    .addKeyValue(LogKeys.OFFSET, read.offset())
+                    .addKeyValue(LogKeys.REASON, failed.getMessage())
+                    .log("A command cannot be read and is passed over");
+        }
+        return true;
+    }
+}

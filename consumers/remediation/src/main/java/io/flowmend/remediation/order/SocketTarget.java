@@ -1,0 +1,19 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.remediation.order;
+
+import io.flowmend.kernel.conntrack.FlowTuple;
+
+/**
+ * One socket as the command expects it.
+ *
+ * @param netns inode of its network namespace
+ * @param tuple from the socket to its peer
+ */
+public record SocketTarget(long netns, long cookie, int protocol, FlowTuple tuple) implements Target {
+
+    @Override
+    public String words() {
+        return tuple.source() + ":" + tuple.sourcePort() + " -> " + tuple.destination() + ":" + tuple.destinationPort()
+                + " netns " + netns + " cookie " + cookie;
+    }
+}
