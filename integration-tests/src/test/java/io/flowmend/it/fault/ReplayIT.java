@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowmend.it.support.HandFeeder;
-import io.flowmend.it.support.JavaChild;
 import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Versions;
-import io.flowmend.it.support.Waiting;
+import io.flowmend.lab.process.JavaChild;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.demo.Scenario;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.local.replay.Capture;

@@ -4,12 +4,12 @@ package io.flowmend.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.it.support.Certificate;
-import io.flowmend.it.support.ControlPlane;
-import io.flowmend.it.support.JavaChild;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Requirements;
-import io.flowmend.it.support.User;
-import io.flowmend.it.support.Waiting;
+import io.flowmend.it.support.TestControlPlane;
+import io.flowmend.lab.cluster.User;
+import io.flowmend.lab.process.JavaChild;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.BrokerSettings;
 import io.flowmend.local.platform.EmbeddedBroker;
 import io.flowmend.local.platform.Ports;
@@ -85,7 +85,7 @@ class SecureBrokerIT {
     @Test
     void theKubernetesProducerRunsAlone() {
         Requirements.controlPlane();
-        try (var plane = ControlPlane.start()) {
+        try (var plane = TestControlPlane.start()) {
             assertBecomesReady(
                     io.flowmend.producer.kubernetes.Main.class,
                     List.of("--set", "kubernetes.kubeconfig=" + plane.kubeconfig(User.ADMIN)));

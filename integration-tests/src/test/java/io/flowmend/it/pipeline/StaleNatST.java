@@ -3,20 +3,21 @@ package io.flowmend.it.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.it.support.LabNode;
-import io.flowmend.it.support.NetworkLab;
+import io.flowmend.it.support.Entries;
 import io.flowmend.it.support.Requirements;
 import io.flowmend.it.support.RunningFlowmend;
-import io.flowmend.it.support.ServiceAddress;
-import io.flowmend.it.support.ServiceAddress.Family;
-import io.flowmend.it.support.ServiceOwner;
-import io.flowmend.it.support.ServiceOwner.Backend;
-import io.flowmend.it.support.ServiceShape;
-import io.flowmend.it.support.ServiceShape.IpMode;
-import io.flowmend.it.support.UdpReceiver.Answer;
-import io.flowmend.it.support.UdpSender.Pace;
-import io.flowmend.it.support.Waiting;
 import io.flowmend.it.support.WatchedCluster;
+import io.flowmend.lab.cluster.ServiceOwner;
+import io.flowmend.lab.cluster.ServiceOwner.Backend;
+import io.flowmend.lab.cluster.ServiceShape;
+import io.flowmend.lab.cluster.ServiceShape.IpMode;
+import io.flowmend.lab.net.LabNode;
+import io.flowmend.lab.net.NetworkLab;
+import io.flowmend.lab.net.ServiceAddress;
+import io.flowmend.lab.net.ServiceAddress.Family;
+import io.flowmend.lab.net.UdpReceiver.Answer;
+import io.flowmend.lab.net.UdpSender.Pace;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
 import java.time.Duration;
@@ -126,7 +127,7 @@ class StaleNatST {
                             .towards(each.address(), each.clientPort())
                             .isPresent());
             owner.delete(each.shape());
-            each.node().withdraw(each.address(), each.clientPort());
+            Entries.of(each.node()).withdraw(each.address(), each.clientPort());
         }
         Waiting.pass(Duration.ofSeconds(2));
         for (var each : breaks) {
@@ -148,7 +149,7 @@ class StaleNatST {
 
     private void assertHealedByConntrack(List<Break> breaks) {
         for (var each : breaks) {
-            each.node().conntrack().deleteTowards(each.address());
+            Entries.of(each.node()).deleteTowards(each.address());
         }
         for (var each : breaks) {
             flowmend.findings().await(each.address(), FindingState.HEALED_BY_OTHERS, SOON);
@@ -310,7 +311,7 @@ class StaleNatST {
             owner.delete(healed.shape());
             // The entry of a service that it no longer knows is nothing to kube-proxy, so the test removes it.
             Waiting.until("kube-proxy translates no more", SOON, () -> !proxy.translates(healed.address()));
-            node.conntrack().deleteTowards(healed.address());
+            Entries.of(node).deleteTowards(healed.address());
             Waiting.pass(Duration.ofSeconds(4));
             owner.createServed(healed.shape(), healed.backend());
             flowmend.findings().await(healed.address(), FindingState.HEALED_BY_OTHERS, SOON);

@@ -8,8 +8,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.flowmend.it.support.ServiceOwner.Backend;
-import io.flowmend.it.support.ServiceShape.IpMode;
+import io.flowmend.lab.cluster.ControlPlane;
+import io.flowmend.lab.cluster.ServiceOwner;
+import io.flowmend.lab.cluster.ServiceOwner.Backend;
+import io.flowmend.lab.cluster.ServiceShape;
+import io.flowmend.lab.cluster.ServiceShape.IpMode;
+import io.flowmend.lab.cluster.User;
+import io.flowmend.lab.net.ServiceAddress;
+import io.flowmend.lab.net.StallableProxy;
+import io.flowmend.lab.process.Waiting;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Queue;
@@ -31,7 +38,7 @@ class ControlPlaneST {
 
     @BeforeAll
     static void start() {
-        plane = ControlPlane.start();
+        plane = TestControlPlane.start();
         admin = plane.client(User.ADMIN);
         owner = new ServiceOwner(admin);
     }

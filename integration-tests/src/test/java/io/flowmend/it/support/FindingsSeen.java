@@ -2,6 +2,8 @@
 package io.flowmend.it.support;
 
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.lab.net.ServiceAddress;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;

@@ -3,10 +3,20 @@ package io.flowmend.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.it.support.ServiceAddress.Family;
-import io.flowmend.it.support.ServiceOwner.Backend;
-import io.flowmend.it.support.UdpReceiver.Answer;
-import io.flowmend.it.support.UdpSender.Pace;
+import io.flowmend.lab.cluster.ControlPlane;
+import io.flowmend.lab.cluster.KubeProxy;
+import io.flowmend.lab.cluster.ServiceOwner;
+import io.flowmend.lab.cluster.ServiceOwner.Backend;
+import io.flowmend.lab.cluster.ServiceShape;
+import io.flowmend.lab.cluster.User;
+import io.flowmend.lab.net.ConntrackEntry;
+import io.flowmend.lab.net.LabNode;
+import io.flowmend.lab.net.NetworkLab;
+import io.flowmend.lab.net.ServiceAddress;
+import io.flowmend.lab.net.ServiceAddress.Family;
+import io.flowmend.lab.net.UdpReceiver.Answer;
+import io.flowmend.lab.net.UdpSender.Pace;
+import io.flowmend.lab.process.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +41,7 @@ class KubeProxyST {
         Requirements.kernel();
         Requirements.controlPlaneWith("kube-proxy");
         lab = NetworkLab.open();
-        plane = ControlPlane.start();
+        plane = TestControlPlane.start();
         node = lab.addNode("node-a");
         proxy = plane.startKubeProxy(node);
     }
@@ -66,7 +76,7 @@ class KubeProxyST {
             owner.delete(shape);
             // The entry of a service that it no longer knows is nothing to kube-proxy, so the test removes it.
             Waiting.until("kube-proxy translates no more", SOON, () -> !proxy.translates(traps));
-            node.conntrack().deleteTowards(traps);
+            Entries.of(node).deleteTowards(traps);
             Waiting.until(
                     "an un-NATed entry",
                     SOON,

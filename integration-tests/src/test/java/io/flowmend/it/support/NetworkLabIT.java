@@ -3,9 +3,15 @@ package io.flowmend.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.it.support.ServiceAddress.Family;
-import io.flowmend.it.support.UdpReceiver.Answer;
-import io.flowmend.it.support.UdpSender.Pace;
+import io.flowmend.lab.net.ConntrackEntry;
+import io.flowmend.lab.net.LabNode;
+import io.flowmend.lab.net.NetworkLab;
+import io.flowmend.lab.net.NetworkNamespace;
+import io.flowmend.lab.net.ServiceAddress;
+import io.flowmend.lab.net.ServiceAddress.Family;
+import io.flowmend.lab.net.UdpReceiver.Answer;
+import io.flowmend.lab.net.UdpSender.Pace;
+import io.flowmend.lab.process.Waiting;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -70,7 +76,7 @@ class NetworkLabIT {
             });
 
             // When the service goes and comes back
-            node.withdraw(traps, CLIENT_PORT);
+            Entries.of(node).withdraw(traps, CLIENT_PORT);
             node.forward(traps, POD_PORT);
             var received = pod.received();
             var sent = sender.sent();
@@ -86,7 +92,7 @@ class NetworkLabIT {
             assertThat(stale.zone()).isEqualTo(place.zone);
 
             // When that entry is deleted, then the flow is back at once
-            assertThat(node.conntrack().delete(stale)).isTrue();
+            assertThat(Entries.of(node).delete(stale)).isTrue();
             pod.awaitNext(sender, Duration.ofMillis(500));
             assertThat(node.conntrack()
                             .towards(traps, CLIENT_PORT)
@@ -105,7 +111,7 @@ class NetworkLabIT {
             var pod = node.receiveInPod(Family.IPV4, POD_PORT, Answer.SILENCE);
             node.forward(traps, POD_PORT);
             node.send(CLIENT_PORT, traps, HUNDRED);
-            node.withdraw(traps, CLIENT_PORT);
+            Entries.of(node).withdraw(traps, CLIENT_PORT);
             node.forward(traps, POD_PORT);
 
             // When another port of the same client sends, then it is served
@@ -134,7 +140,7 @@ class NetworkLabIT {
             var served = healthy.send(CLIENT_PORT, traps, HUNDRED);
 
             // When one breaks
-            broken.withdraw(traps, CLIENT_PORT);
+            Entries.of(broken).withdraw(traps, CLIENT_PORT);
             broken.forward(traps, POD_PORT);
 
             // Then the other does not, and its answers are seen

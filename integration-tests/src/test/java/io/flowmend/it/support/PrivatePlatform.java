@@ -3,6 +3,7 @@ package io.flowmend.it.support;
 
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.StateFolder;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.streams.StreamsApp;

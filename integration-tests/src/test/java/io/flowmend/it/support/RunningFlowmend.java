@@ -3,6 +3,10 @@ package io.flowmend.it.support;
 
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.lab.cluster.ControlPlane;
+import io.flowmend.lab.cluster.User;
+import io.flowmend.lab.net.LabNode;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.Platform;
 import io.flowmend.local.platform.PlatformSettings;
 import io.flowmend.local.platform.StateFolder;

@@ -2,6 +2,7 @@
 package io.flowmend.it.support;
 
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.read.TopicReader;
 import io.flowmend.schemas.Topics;
 import java.time.Duration;

@@ -2,6 +2,10 @@
 package io.flowmend.it.support;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.flowmend.lab.cluster.ControlPlane;
+import io.flowmend.lab.cluster.ServiceOwner;
+import io.flowmend.lab.cluster.User;
+import io.flowmend.lab.net.StallableProxy;
 
 /**
  * A real API server, and Flowmend watching it through a proxy that can cut the line.
@@ -14,7 +18,7 @@ public record WatchedCluster(
         implements AutoCloseable {
 
     public static WatchedCluster start() {
-        var plane = ControlPlane.start();
+        var plane = TestControlPlane.start();
         var admin = plane.client(User.ADMIN);
         var api = StallableProxy.to(plane.address());
         var flowmend = RunningFlowmend.start();

@@ -47,7 +47,7 @@ abstract class BenchLaunch extends Launch {
                 settings.putAll(running.clientSettings());
                 settings.putAll(Map.of("cluster", CLUSTER, "topic.prefix", PREFIX));
                 var bench = new BenchSettings(settings, folder.path().resolve("bench"));
-                return untilAsked(stop, new Bench(bench, progress, json));
+                return stop.unlessAsked(() -> run(new Bench(bench, progress, json)));
             }
         }
     }
@@ -61,29 +61,6 @@ abstract class BenchLaunch extends Launch {
     static void between(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new InvalidSettings(List.of(option + " is " + value + "; allowed: " + least + " to " + most));
-        }
-    }
-
-    /** Ctrl-C interrupts it; everything that it made is then undone in order. */
-    private ExitCode untilAsked(StopSignal stop, Bench bench) throws Exception {
-        var worker = Thread.currentThread();
-        var watcher = Thread.ofVirtual().start(() -> {
-            try {
-                while (!stop.within(Activity.CHECK)) {
-                    // nobody asked yet
-                }
-                worker.interrupt();
-            } catch (InterruptedException done) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        try {
-            return run(bench);
-        } catch (InterruptedException asked) {
-            return ExitCode.FAILED;
-        } finally {
-            watcher.interrupt();
-            watcher.join();
         }
     }
 }

@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** Where the build has put what a platform needs. */
-final class Installation {
+public final class Installation {
 
     /** Beside our classes or our archive: both are in the build folder. */
-    static Path registryHome() {
+    public static Path registryHome() {
         try {
             var ours = Path.of(Installation.class
                     .getProtectionDomain()

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log of this process to a file too, once it is known where; the terminal keeps warnings only. */
-final class LogFile {
+public final class LogFile {
 
-    static Path attach(Path folder) {
+    public static Path attach(Path folder) {
         var file = folder.resolve("flowmend.log");
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             var encoder = new PatternLayoutEncoder();

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Each line with the time since the start, so that a slow step shows. */
-final class TimedProgress implements Progress {
+public final class TimedProgress implements Progress {
 
     private final PrintStream out;
     private final long started = System.nanoTime();
 
-    TimedProgress(PrintStream out) {
+    public TimedProgress(PrintStream out) {
         this.out = out;
     }
 

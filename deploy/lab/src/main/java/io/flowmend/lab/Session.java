@@ -1,0 +1,59 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.lab;
+
+import io.flowmend.common.cli.ExitCode;
+import io.flowmend.lab.cases.Case;
+import io.flowmend.lab.report.RunReport;
+import io.flowmend.lab.report.Summary;
+import io.flowmend.lab.report.Words;
+import io.flowmend.lab.world.Dataplane;
+import io.flowmend.lab.world.World;
+import io.flowmend.local.platform.Progress;
+import io.flowmend.local.platform.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** One case in one world: the runs without Flowmend, then those with it. */
+record Session(
+        StateFolder folder,
+        Case wanted,
+        Dataplane.Kind dataplane,
+        int runs,
+        int offRuns,
+        Map<String, String> settings,
+        Progress progress,
+        boolean json) {
+
+    ExitCode run() throws InterruptedException {
+        try (var world = World.open(dataplane, folder("world"), progress)) {
+            var off = new Runs(world, wanted, this::say).off(offRuns);
+            var on = List.<RunReport>of();
+            var summary = new Summary(wanted.name(), dataplane, world.api().real(), on, off);
+            if (json) {
+                System.out.println(summary.json());
+            } else {
+                Words.lines(summary).forEach(System.out::println);
+            }
+            return summary.asItShould() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private void say(RunReport report) {
+        if (json) {
+            System.out.println(Words.json(wanted.name(), dataplane, report));
+        } else {
+            Words.lines(report).forEach(System.out::println);
+        }
+    }
+
+    private java.nio.file.Path folder(String name) {
+        try {
+            return Files.createDirectories(folder.path().resolve(name));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.lab.cases;
+
+import io.flowmend.lab.world.Dataplane;
+import io.flowmend.lab.world.World;
+import java.time.Duration;
+
+/** One fault that can be made again and again. */
+public interface Case {
+
+    /** As the command line names it. */
+    String name();
+
+    /** Who translates unless somebody asks for another. */
+    Dataplane.Kind usualDataplane();
+
+    /**
+     * Makes a flow that works, proves that it does, and breaks it. Returns as soon as it is broken.
+     *
+     * @throws BadSetup if the flow did not work before or is not broken after
+     */
+    Breakage breakFlow(World world);
+
+    /** How long a run is watched at most before it counts as not mended. */
+    Duration patience();
+
+    /** The same with Flowmend off; long enough that nobody can say it would have healed. */
+    Duration patienceOff();
+
+    /** How many runs may be broken at the same time without disturbing each other's figures. */
+    default int atOnce() {
+        return 1;
+    }
+}

@@ -1,0 +1,69 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.lab.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowmend.lab.world.Dataplane;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All runs of one case.
+ *
+ * @param counts false on a mock API server, whose figures say nothing
+ */
+public record Summary(String name, Dataplane.Kind dataplane, boolean counts, List<RunReport> on, List<RunReport> off) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public Summary {
+        on = List.copyOf(on);
+        off = List.copyOf(off);
+    }
+
+    public long mended() {
+        return on.stream().filter(RunReport::mended).count();
+    }
+
+    public long mendedOff() {
+        return off.stream().filter(RunReport::mended).count();
+    }
+
+    public long wrong() {
+        return on.stream().mapToLong(run -> run.course().wrong().size()).sum();
+    }
+
+    /** All mended with Flowmend, none without, and nothing wrong. */
+    public boolean asItShould() {
+        return mended() == on.size() && mendedOff() == 0 && wrong() == 0;
+    }
+
+    /** Nothing if no run was mended. */
+    public Optional<Spread> millis() {
+        return mended() == 0
+                ? Optional.empty()
+                : Optional.of(Spread.of(on.stream().flatMapToLong(run -> run.millis().stream())));
+    }
+
+    /** One object in one line. */
+    public String json() {
+        var root = JSON.createObjectNode();
+        var summary = root.putObject("summary")
+                .put("case", name)
+                .put("dataplane", dataplane.text())
+                .put("runs", on.size())
+                .put("mended", mended())
+                .put("wrong", wrong());
+        var millis = summary.putObject("millis");
+        millis().ifPresent(spread -> put(millis, spread));
+        summary.putObject("off").put("runs", off.size()).put("mended", mendedOff());
+        if (!counts) {
+            summary.put("counts", false).put("why", "mock API server");
+        }
+        return root.toString();
+    }
+
+    private static void put(ObjectNode node, Spread spread) {
+        node.put("p50", spread.p50()).put("p99", spread.p99()).put("max", spread.max());
+    }
+}

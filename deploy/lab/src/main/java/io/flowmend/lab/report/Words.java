@@ -1,0 +1,107 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.lab.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowmend.lab.world.Dataplane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A run in words and as an object. */
+public final class Words {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Times are milliseconds after the cause. */
+    public static List<String> lines(RunReport run) {
+        var lines = new ArrayList<String>();
+        lines.add("run %d%s  %s  %s".formatted(run.number(), run.on() ? "" : " (off)", verdict(run), steps(run)));
+        run.flows().stream().limit(1).forEach(flow -> lines.add("    " + flow + more(run)));
+        run.course().records().forEach(record -> lines.add("    " + record));
+        run.course().wrong().forEach(act -> lines.add("    WRONG: " + act));
+        return lines;
+    }
+
+    /** One object in one line. */
+    public static String json(String name, Dataplane.Kind dataplane, RunReport run) {
+        var root = JSON.createObjectNode()
+                .put("case", name)
+                .put("dataplane", dataplane.text())
+                .put("flowmend", run.on() ? "on" : "off")
+                .put("run", run.number())
+                .put("flow", run.flows().getFirst().toString())
+                .put("flows", run.flows().size())
+                .put("cause", run.cause().toString())
+                .put("mended", run.mended())
+                .put("says", run.mend().says());
+        var millis = root.putObject("millis");
+        put(millis, "detected", since(run, run.course().detected()));
+        put(millis, "command", since(run, run.course().commandReadable()));
+        put(millis, "acted", since(run, run.course().acted()));
+        run.millis().ifPresent(value -> millis.put("mended", value));
+        var records = root.putArray("records");
+        run.course().records().forEach(records::add);
+        var wrong = root.putArray("wrong");
+        run.course().wrong().forEach(wrong::add);
+        return root.toString();
+    }
+
+    /** All runs of a case. */
+    public static List<String> lines(Summary summary) {
+        var lines = new ArrayList<String>();
+        if (!summary.on().isEmpty()) {
+            lines.add("%s on %s: %d of %d mended, %d wrong%s"
+                    .formatted(
+                            summary.name(),
+                            summary.dataplane().text(),
+                            summary.mended(),
+                            summary.on().size(),
+                            summary.wrong(),
+                            summary.millis().map(Words::text).orElse("")));
+        }
+        if (!summary.off().isEmpty()) {
+            lines.add("without Flowmend: %d of %d mended"
+                    .formatted(summary.mendedOff(), summary.off().size()));
+        }
+        if (!summary.counts()) {
+            lines.add("measured with a mock API server: no figure counts");
+        }
+        return lines;
+    }
+
+    private static String verdict(RunReport run) {
+        var millis = run.millis();
+        return millis.isPresent() ? "mended after " + millis.getAsLong() + " ms" : "NOT MENDED";
+    }
+
+    private static String steps(RunReport run) {
+        var steps = new ArrayList<String>();
+        steps.add("cause 0");
+        since(run, run.course().detected()).ifPresent(value -> steps.add("detected " + value));
+        since(run, run.course().commandReadable()).ifPresent(value -> steps.add("command readable " + value));
+        since(run, run.course().acted()).ifPresent(value -> steps.add("acted " + value));
+        steps.add(run.mend().says());
+        return String.join(" > ", steps);
+    }
+
+    private static String more(RunReport run) {
+        return run.flows().size() == 1 ? "" : " and " + (run.flows().size() - 1) + " more";
+    }
+
+    private static String text(Spread spread) {
+        return ", p50 %d ms, p99 %d ms, max %d ms after the cause".formatted(spread.p50(), spread.p99(), spread.max());
+    }
+
+    private static Optional<Long> since(RunReport run, Optional<Instant> at) {
+        return at.map(time -> Duration.between(run.cause(), time).toMillis());
+    }
+
+    private static void put(ObjectNode node, String name, Optional<Long> value) {
+        value.ifPresent(millis -> node.put(name, millis));
+    }
+
+    private Words() {}
+}
