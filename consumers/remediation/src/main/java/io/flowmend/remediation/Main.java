@@ -11,6 +11,7 @@ import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.common.observe.ObservabilityServer;
 import io.flowmend.remediation.config.ExecutorConfig;
+import io.flowmend.remediation.node.KernelHands;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class Main extends Launch {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
-        try (var executor = Executor.start(config.executor(), config.kafka(), metrics, KernelOpener::open);
+        try (var executor = Executor.start(config.executor(), config.kafka(), metrics, KernelHands::open);
                 var server = ObservabilityServer.start(config.http(), executor::health, executor::ready, metrics)) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.NODE, config.executor().node())

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Hands that give an act a time limit. It is done by a thread of its own; if the kernel does not answer in time the act counts as
  * failed, and nothing is read or done by these hands until it has answered: two threads would share one socket.
  */
-final class TimedHands implements Hands, AutoCloseable {
+final class TimedHands implements Hands {
 
     private final Hands hands;
     private final Duration limit;
@@ -97,6 +97,7 @@ final class TimedHands implements Hands, AutoCloseable {
     @Override
     public void close() {
         acting.shutdownNow();
+        hands.close();
     }
 
     private Hands free() {

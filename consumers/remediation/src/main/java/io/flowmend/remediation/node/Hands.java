@@ -13,7 +13,7 @@ import java.util.Optional;
  * What the executor reads of one node and does to it, each time anew from the kernel. A read that the kernel refuses throws
  * {@link io.flowmend.kernel.netlink.NetlinkException}; nothing is ever answered from memory.
  */
-public interface Hands {
+public interface Hands extends AutoCloseable {
 
     /** The entry that has this original tuple in this zone now; its reply tuple and id may be others. */
     Optional<Entry> entry(EntryKey key);
@@ -55,4 +55,7 @@ public interface Hands {
      * @return false if there is no such socket any more
      */
     boolean destroy(Socket socket);
+
+    @Override
+    default void close() {}
 }

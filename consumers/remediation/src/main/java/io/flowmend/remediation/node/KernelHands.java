@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
  * those of pods that have no name needs CAP_SYS_PTRACE. As another user than 0 it also needs CAP_DAC_READ_SEARCH, to see whether
  * iptables-legacy is in use.
  */
-public final class KernelHands implements Hands, AutoCloseable {
+public final class KernelHands implements Hands {
 
     private static final int RECEIVE_BUFFER = 1 << 20;
 
