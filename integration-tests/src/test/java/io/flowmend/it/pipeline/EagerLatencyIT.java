@@ -9,7 +9,7 @@ import io.flowmend.common.keys.KeyMaker;
 import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
-import io.flowmend.it.support.Waiting;
+import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.local.read.TopicReader;
 import io.flowmend.schemas.Serdes;
