@@ -2,6 +2,7 @@
 package io.flowmend.lab;
 
 import io.flowmend.lab.cases.Case;
+import io.flowmend.lab.mender.Mender;
 import io.flowmend.lab.report.Course;
 import io.flowmend.lab.report.RunReport;
 import io.flowmend.lab.world.World;
@@ -28,6 +29,20 @@ record Runs(World world, Case wanted, Consumer<RunReport> listener) {
             try (var breakage = wanted.breakFlow(world)) {
                 var mend = breakage.await(wanted.patienceOff());
                 return new RunReport(false, number, breakage.flows(), breakage.cause(), mend, Course.NONE);
+            }
+        });
+    }
+
+    /** Flowmend may mend. */
+    List<RunReport> on(int count, Mender mender) throws InterruptedException {
+        var courses = mender.courses();
+        return all(count, wanted.atOnce(), number -> {
+            mender.check();
+            try (var breakage = wanted.breakFlow(world)) {
+                mender.judge().allow(breakage);
+                var mend = breakage.await(wanted.patience());
+                var course = courses.of(breakage);
+                return new RunReport(true, number, breakage.flows(), breakage.cause(), mend, course);
             }
         });
     }

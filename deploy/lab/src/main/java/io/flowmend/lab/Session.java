@@ -3,6 +3,7 @@ package io.flowmend.lab;
 
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.lab.cases.Case;
+import io.flowmend.lab.mender.Mender;
 import io.flowmend.lab.report.RunReport;
 import io.flowmend.lab.report.Summary;
 import io.flowmend.lab.report.Words;
@@ -13,6 +14,7 @@ import io.flowmend.local.platform.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +32,30 @@ record Session(
     ExitCode run() throws InterruptedException {
         try (var world = World.open(dataplane, folder("world"), progress)) {
             var off = new Runs(world, wanted, this::say).off(offRuns);
-            var on = List.<RunReport>of();
-            var summary = new Summary(wanted.name(), dataplane, world.api().real(), on, off);
+            var mended = runs == 0 ? new Mended(List.of(), List.of()) : on(world);
+            var summary = new Summary(
+                    wanted.name(),
+                    dataplane,
+                    wanted.mendedBy(dataplane),
+                    world.api().real(),
+                    mended.runs(),
+                    off,
+                    mended.wrong());
             if (json) {
                 System.out.println(summary.json());
             } else {
                 Words.lines(summary).forEach(System.out::println);
             }
             return summary.asItShould() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private record Mended(List<RunReport> runs, List<String> wrong) {}
+
+    private Mended on(World world) throws InterruptedException {
+        try (var mender = Mender.start(folder, world, settings, progress)) {
+            var reports = new Runs(world, wanted, this::say).on(runs, mender);
+            return new Mended(reports, mender.judge().wrong());
         }
     }
 
@@ -49,7 +67,7 @@ record Session(
         }
     }
 
-    private java.nio.file.Path folder(String name) {
+    private Path folder(String name) {
         try {
             return Files.createDirectories(folder.path().resolve(name));
         } catch (IOException unwritable) {

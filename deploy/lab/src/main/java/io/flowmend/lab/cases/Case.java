@@ -27,6 +27,11 @@ public interface Case {
     /** The same with Flowmend off; long enough that nobody can say it would have healed. */
     Duration patienceOff();
 
+    /** Whether a proxy of this kind mends it by itself; Flowmend then has to leave it alone. */
+    default boolean mendedBy(Dataplane.Kind dataplane) {
+        return false;
+    }
+
     /** How many runs may be broken at the same time without disturbing each other's figures. */
     default int atOnce() {
         return 1;

@@ -51,6 +51,12 @@ public final class Unnated implements Case {
         return Duration.ofSeconds(10);
     }
 
+    /** At kube-proxy's next sync, about a second later (field guide, section 5A.6). */
+    @Override
+    public boolean mendedBy(Dataplane.Kind dataplane) {
+        return dataplane == Dataplane.Kind.KUBE_PROXY;
+    }
+
     @Override
     public Breakage breakFlow(World world) {
         return Run.begin(Stage.external(world, name(), Transport.UDP, SERVICE_PORT, POD_PORT), world);

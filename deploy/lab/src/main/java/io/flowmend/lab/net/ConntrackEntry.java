@@ -34,7 +34,7 @@ public record ConntrackEntry(
     }
 
     /** Nothing if the line tells of another protocol than UDP or TCP. */
-    static Optional<ConntrackEntry> parse(String line) {
+    public static Optional<ConntrackEntry> parse(String line) {
         var words = Arrays.asList(line.strip().split("\\s+"));
         var transport = Arrays.stream(Transport.values())
                 .filter(known -> words.contains(known.lowercase()))

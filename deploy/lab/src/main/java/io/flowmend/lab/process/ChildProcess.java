@@ -67,14 +67,28 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The end of its log. */
-    public String lastWords() {
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Of the guard that ends it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its log so far; a line may be unfinished. */
+    public List<String> lines() {
         try {
-            var lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+            return Files.readAllLines(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end of its log. */
+    public String lastWords() {
+        var lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
     }
 
     @Override

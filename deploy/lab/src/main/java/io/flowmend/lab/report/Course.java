@@ -12,21 +12,21 @@ import java.util.Optional;
  * @param commandReadable when its first command was
  * @param acted when an executor had acted first, by its own word
  * @param records findings, decisions, commands and results, each with id and place in its topic
- * @param wrong acts on anything that was not this run's to act on
+ * @param findings how many were opened
+ * @param commands how many were given
  */
 public record Course(
         Optional<Instant> detected,
         Optional<Instant> commandReadable,
         Optional<Instant> acted,
         List<String> records,
-        List<String> wrong) {
+        int findings,
+        int commands) {
 
     /** With Flowmend off. */
-    public static final Course NONE =
-            new Course(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+    public static final Course NONE = new Course(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), 0, 0);
 
     public Course {
         records = List.copyOf(records);
-        wrong = List.copyOf(wrong);
     }
 }

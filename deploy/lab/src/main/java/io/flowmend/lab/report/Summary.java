@@ -10,15 +10,25 @@ import java.util.Optional;
 /**
  * All runs of one case.
  *
+ * @param mendedByProxy whether the proxy mends it by itself, so that Flowmend has to leave it alone
+ * @param wrong acts on anything that no run had broken
  * @param counts false on a mock API server, whose figures say nothing
  */
-public record Summary(String name, Dataplane.Kind dataplane, boolean counts, List<RunReport> on, List<RunReport> off) {
+public record Summary(
+        String name,
+        Dataplane.Kind dataplane,
+        boolean mendedByProxy,
+        boolean counts,
+        List<RunReport> on,
+        List<RunReport> off,
+        List<String> wrong) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     public Summary {
         on = List.copyOf(on);
         off = List.copyOf(off);
+        wrong = List.copyOf(wrong);
     }
 
     public long mended() {
@@ -29,13 +39,15 @@ public record Summary(String name, Dataplane.Kind dataplane, boolean counts, Lis
         return off.stream().filter(RunReport::mended).count();
     }
 
-    public long wrong() {
-        return on.stream().mapToLong(run -> run.course().wrong().size()).sum();
+    public long commands() {
+        return on.stream().mapToLong(run -> run.course().commands()).sum();
     }
 
-    /** All mended with Flowmend, none without, and nothing wrong. */
+    /** All mended by whom it should be, by nobody else, and nothing wrong. */
     public boolean asItShould() {
-        return mended() == on.size() && mendedOff() == 0 && wrong() == 0;
+        var left = mendedByProxy ? off.size() - mendedOff() : mendedOff();
+        var spared = !mendedByProxy || commands() == 0;
+        return mended() == on.size() && left == 0 && spared && wrong.isEmpty();
     }
 
     /** Nothing if no run was mended. */
@@ -53,7 +65,8 @@ public record Summary(String name, Dataplane.Kind dataplane, boolean counts, Lis
                 .put("dataplane", dataplane.text())
                 .put("runs", on.size())
                 .put("mended", mended())
-                .put("wrong", wrong());
+                .put("wrong", wrong.size())
+                .put("commands", commands());
         var millis = summary.putObject("millis");
         millis().ifPresent(spread -> put(millis, spread));
         summary.putObject("off").put("runs", off.size()).put("mended", mendedOff());

@@ -21,7 +21,6 @@ public final class Words {
         lines.add("run %d%s  %s  %s".formatted(run.number(), run.on() ? "" : " (off)", verdict(run), steps(run)));
         run.flows().stream().limit(1).forEach(flow -> lines.add("    " + flow + more(run)));
         run.course().records().forEach(record -> lines.add("    " + record));
-        run.course().wrong().forEach(act -> lines.add("    WRONG: " + act));
         return lines;
     }
 
@@ -44,8 +43,6 @@ public final class Words {
         run.millis().ifPresent(value -> millis.put("mended", value));
         var records = root.putArray("records");
         run.course().records().forEach(records::add);
-        var wrong = root.putArray("wrong");
-        run.course().wrong().forEach(wrong::add);
         return root.toString();
     }
 
@@ -53,15 +50,17 @@ public final class Words {
     public static List<String> lines(Summary summary) {
         var lines = new ArrayList<String>();
         if (!summary.on().isEmpty()) {
-            lines.add("%s on %s: %d of %d mended, %d wrong%s"
+            lines.add("%s on %s: %d of %d mended by %d commands, %d wrong%s"
                     .formatted(
                             summary.name(),
                             summary.dataplane().text(),
                             summary.mended(),
                             summary.on().size(),
-                            summary.wrong(),
+                            summary.commands(),
+                            summary.wrong().size(),
                             summary.millis().map(Words::text).orElse("")));
         }
+        summary.wrong().forEach(act -> lines.add("WRONG: " + act));
         if (!summary.off().isEmpty()) {
             lines.add("without Flowmend: %d of %d mended"
                     .formatted(summary.mendedOff(), summary.off().size()));
