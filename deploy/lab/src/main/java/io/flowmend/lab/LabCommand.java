@@ -4,13 +4,14 @@ package io.flowmend.lab;
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
 import io.flowmend.common.config.InvalidSettings;
-import io.flowmend.lab.cases.Case;
 import io.flowmend.lab.cases.Cases;
 import io.flowmend.lab.world.Dataplane;
 import io.flowmend.local.cli.LogFile;
 import io.flowmend.local.cli.StopSignal;
 import io.flowmend.local.cli.TimedProgress;
+import io.flowmend.local.platform.Progress;
 import io.flowmend.local.platform.StateFolder;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class LabCommand extends Launch {
 
+    private static final String RACES = "races";
+    private static final String CONTROLS = "controls";
+
     @Parameters(
             paramLabel = "CASE",
             description = "One of: ${COMPLETION-CANDIDATES}.",
@@ -45,46 +49,82 @@ public final class LabCommand extends Launch {
                     + " given.")
     private @Nullable String dataplane;
 
-    @Option(names = "--runs", defaultValue = "5", description = "Runs with Flowmend (${DEFAULT-VALUE}).")
-    private int runs;
+    @Option(names = "--runs", description = "Runs with Flowmend (5); rounds of controls (1); races (10,000).")
+    private @Nullable Integer runs;
 
     @Option(names = "--off-runs", defaultValue = "1", description = "Runs without (${DEFAULT-VALUE}).")
     private int offRuns;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "1",
+            description = "Runs with Flowmend before those that count (${DEFAULT-VALUE}); they are told on stderr.")
+    private int warmUps;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the first race (${DEFAULT-VALUE}).")
+    private long seed;
 
     @Option(names = "--json", description = "One JSON object per run and one for all; progress goes to stderr.")
     private boolean json;
 
     /** For the help. */
-    static final class Names implements java.lang.Iterable<String> {
+    static final class Names implements Iterable<String> {
         @Override
-        public java.util.Iterator<String> iterator() {
-            return Cases.names().iterator();
+        public Iterator<String> iterator() {
+            return names().iterator();
         }
     }
 
+    private interface Work {
+        ExitCode run(StateFolder folder, Progress progress) throws Exception;
+    }
+
     @Override
-    protected ExitCode run(Map<String, String> given) throws Exception {
-        atLeastNone("--runs", runs);
+    protected ExitCode run(Map<String, String> settings) throws Exception {
+        var count = Optional.ofNullable(runs);
+        count.ifPresent(given -> atLeastNone("--runs", given));
         atLeastNone("--off-runs", offRuns);
+        atLeastNone("--warm-up", warmUps);
+        return switch (name) {
+            case RACES -> new RaceSession(count.orElse(10_000), seed, json).run();
+            case CONTROLS -> {
+                var plane = plane(Dataplane.Kind.NFT);
+                yield inFolder((folder, progress) ->
+                        new ControlSession(folder, plane, count.orElse(1), settings, progress, json).run());
+            }
+            default -> mend(settings, count.orElse(5));
+        };
+    }
+
+    private ExitCode mend(Map<String, String> settings, int count) throws Exception {
         var wanted = Cases.named(name)
-                .orElseThrow(() -> invalid("case is '" + name + "'; allowed: " + String.join(", ", Cases.names())));
-        var plane = plane(wanted);
+                .orElseThrow(() -> invalid("case is '" + name + "'; allowed: " + String.join(", ", names())));
+        var plane = plane(wanted.usualDataplane());
+        return inFolder((folder, progress) ->
+                new Session(folder, wanted, plane, count, offRuns, warmUps, settings, progress, json).run());
+    }
+
+    /** Nothing of it is left, also after Ctrl-C. */
+    private static ExitCode inFolder(Work work) throws Exception {
         var progress = new TimedProgress(System.err);
         try (var stop = new StopSignal(progress);
                 var folder = StateFolder.temporary()) {
             LogFile.attach(folder.logs());
-            return stop.unlessAsked(
-                    () -> new Session(folder, wanted, plane, runs, offRuns, given, progress, json).run());
+            return stop.unlessAsked(() -> work.run(folder, progress));
         }
     }
 
-    private Dataplane.Kind plane(Case wanted) {
+    private Dataplane.Kind plane(Dataplane.Kind usual) {
         return Optional.ofNullable(dataplane)
                 .map(text -> Stream.of(Dataplane.Kind.values())
                         .filter(kind -> kind.text().equals(text))
                         .findFirst()
                         .orElseThrow(() -> invalid("--dataplane is '" + text + "'; allowed: nft, kube-proxy")))
-                .orElse(wanted.usualDataplane());
+                .orElse(usual);
+    }
+
+    private static List<String> names() {
+        return Stream.concat(Cases.names().stream(), Stream.of(CONTROLS, RACES)).toList();
     }
 
     private static void atLeastNone(String option, int value) {

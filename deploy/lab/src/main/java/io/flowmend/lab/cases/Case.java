@@ -32,6 +32,11 @@ public interface Case {
         return false;
     }
 
+    /** Whether its runs together look like more than a cluster breaks in a minute, though each is one fault. */
+    default boolean breaksManyServices() {
+        return true;
+    }
+
     /** How many runs may be broken at the same time without disturbing each other's figures. */
     default int atOnce() {
         return 1;

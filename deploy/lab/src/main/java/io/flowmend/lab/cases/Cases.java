@@ -15,7 +15,8 @@ public final class Cases {
             new UdpGhost(Form.MISDELIVERY),
             new SynRecycled(),
             new HalfOpen(),
-            new Pinned());
+            new Pinned(),
+            new Many());
 
     public static List<String> names() {
         return ALL.stream().map(Case::name).toList();

@@ -100,6 +100,18 @@ final class Stage implements AutoCloseable {
         return identity;
     }
 
+    /** The same in the network of its node. */
+    PodIdentity appearOnHostNetwork(InetAddress address) {
+        var identity = world.pods().runOnHostNetwork(numbers.name() + "-host", address);
+        undo(() -> world.pods().forget(identity));
+        return identity;
+    }
+
+    /** A pod in the network that the API knows nothing of. */
+    LabPod unnamedPod(int number) {
+        return kept(world.node().addPod(numbers.pod(number)));
+    }
+
     /** The service is there, has this ready backend, and the node translates it. */
     void serve(Backing backing) {
         world.services().createServed(shape, backing.ready());

@@ -42,7 +42,12 @@ public final class Courses {
     /** Waits a moment for what is still to come. */
     public Course of(Breakage breakage) {
         Waiting.holdsWithin(SETTLES_WITHIN, () -> settled(breakage.flows()));
-        var said = about(breakage.flows());
+        return soFar(breakage.flows());
+    }
+
+    /** Waits for nothing. */
+    public Course soFar(List<Flow> flows) {
+        var said = about(flows);
         return new Course(
                 first(said, Finding.class),
                 first(said, RemediationCommand.class),

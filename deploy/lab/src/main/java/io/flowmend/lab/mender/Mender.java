@@ -77,6 +77,15 @@ public final class Mender implements AutoCloseable {
         return new Mender(folder, world, given, progress);
     }
 
+    /**
+     * Bounds for a lab whose every run has a service of its own: it breaks more services in a minute than any cluster does, and
+     * what would stop the planner there must not stop it here.
+     */
+    public static Map<String, String> wideBounds() {
+        return Map.of(
+                "planner.breaker.services", "1000", "planner.budget.node", "1000", "planner.budget.cluster", "1000");
+    }
+
     /** What it does about a run. */
     public Courses courses() {
         return new Courses(subscriber);
@@ -106,16 +115,10 @@ public final class Mender implements AutoCloseable {
         }
     }
 
-    /**
-     * Each run has a service of its own, so a lab breaks more services in a minute than any cluster does: what would stop the
-     * planner there must not stop it here. Nothing else differs from what an operator who lets Flowmend act would set.
-     */
+    /** As an operator would set it who lets Flowmend act. */
     private static Map<String, String> settings(World world, Map<String, String> given) {
         var settings = new HashMap<String, String>();
         settings.put("planner.mode", "auto");
-        settings.put("planner.breaker.services", "1000");
-        settings.put("planner.budget.node", "1000");
-        settings.put("planner.budget.cluster", "1000");
         settings.put("kubernetes.kubeconfig", world.api().kubeconfig().toString());
         settings.put(
                 "node.namespaces",

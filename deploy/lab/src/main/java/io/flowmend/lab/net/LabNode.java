@@ -142,6 +142,11 @@ public final class LabNode {
         return traffic.call(client, from, service.socketAddress());
     }
 
+    /** A process of the node receives at this address, whatever it is: the node's {@link #nodeAddress} or one to {@link #own}. */
+    public UdpReceiver receiveOnNode(InetSocketAddress at) {
+        return traffic.receive(node, at, Answer.SILENCE);
+    }
+
     /** The client connects a UDP socket to an address and asks. */
     public PinnedSocket pin(int sourcePort, InetSocketAddress peer) {
         var from = new InetSocketAddress(clientAddress(Family.of(peer.getAddress())), sourcePort);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
 /** Counts the datagrams that arrive at one address, by the sender whose name they carry: {@link UdpSender}. */
 public final class UdpReceiver implements AutoCloseable {
@@ -61,6 +62,19 @@ public final class UdpReceiver implements AutoCloseable {
     /** From this sender, whoever's address the node has put on its datagrams. */
     public Optional<Arrivals> arrivalsFrom(UdpSender sender) {
         return Optional.ofNullable(arrivals.get(sender.source().getPort()));
+    }
+
+    /** When the last datagram of any of these senders came; empty if none has. */
+    public Optional<Instant> lastOf(IntPredicate ports) {
+        return arrivals.entrySet().stream()
+                .filter(arrived -> ports.test(arrived.getKey()))
+                .map(arrived -> arrived.getValue().last())
+                .max(Instant::compareTo);
+    }
+
+    /** How many of these senders have been heard. */
+    public long heard(IntPredicate ports) {
+        return arrivals.keySet().stream().filter(ports::test).count();
     }
 
     /** Waits for the next datagram of this sender and tells when it came. */
