@@ -291,7 +291,8 @@ class KubernetesProducerST {
                                 "\"resource\":\"pods\"",
                                 "\"resource\":\"services\"",
                                 "\"resource\":\"endpointslices\"",
-                                "\"resource\":\"nodes\"")
+                                "\"resource\":\"nodes\"",
+                                "\"resource\":\"namespaces\"")
                         .doesNotContain("secrets", "configmaps"));
         assertThat(asked).filteredOn(line -> line.contains("\"verb\":\"get\"")).isEmpty();
         assertThat(admin().pods()
