@@ -14,6 +14,7 @@ import io.flowmend.streams.state.GhostFlowFlow;
 import io.flowmend.streams.state.GhostFlowView;
 import io.flowmend.streams.state.TupleState;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** State of the detector {@code ghostflow} as it is stored. */
 final class GhostFlowStates {
@@ -87,7 +88,11 @@ final class GhostFlowStates {
                 .setWake(of.wake().orElse(null))
                 .setEmitted(of.emitted().orElse(null))
                 .setStranger(of.stranger().orElse(null))
-                .setHealed(of.healed().orElse(null))
+                .setHealed(of.healed().map(Case.Healed::reason).orElse(null))
+                .setHealedPort(of.healed()
+                        .filter(healed -> healed.port().isPresent())
+                        .map(healed -> healed.port().getAsLong())
+                        .orElse(null))
                 .build());
     }
 
@@ -106,7 +111,13 @@ final class GhostFlowStates {
                 Optional.ofNullable(avro.getWake()),
                 Optional.ofNullable(avro.getEmitted()),
                 Optional.ofNullable(avro.getStranger()),
-                Optional.ofNullable(avro.getHealed()));
+                healed(avro));
+    }
+
+    private static Optional<Case.Healed> healed(GhostFlowCase avro) {
+        var port = avro.getHealedPort();
+        return Optional.ofNullable(avro.getHealed())
+                .map(reason -> new Case.Healed(reason, port == null ? OptionalLong.empty() : OptionalLong.of(port)));
     }
 
     static byte[] bytes(View view) {

@@ -1,7 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.codec;
 
-import io.flowmend.schemas.telemetry.Author;
+import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.SocketSeen;
 import io.flowmend.streams.detector.RecordRef;
@@ -24,6 +24,9 @@ public final class GhostFlows {
 
     private static final int CLOSE_WAIT = 8;
 
+    /** TCP_SYN_SENT: nothing can have been acknowledged yet. */
+    private static final int SYN_SENT = 2;
+
     /** @param hold how long a peer must have been silent before a socket that retransmits counts as stuck */
     public static GhostSighting sighting(FlowRecord flow, RecordRef record, Duration hold) {
         var socket = Optional.ofNullable(flow.getSocket());
@@ -32,21 +35,33 @@ public final class GhostFlows {
                 target(flow),
                 form(flow),
                 socket.isEmpty() && (flow.getStatus() & ANSWERED) != 0,
-                socket.filter(seen -> isStuck(flow.getProtocol(), seen, hold)).isPresent(),
+                socket.filter(seen -> isStuck(flow, seen, hold)).isPresent(),
                 Optional.ofNullable(flow.getEndOfLife()),
                 Optional.ofNullable(flow.getService()),
-                Optional.ofNullable(flow.getAuthor()).map(GhostFlows::words),
+                Optional.ofNullable(flow.getAuthor())
+                        .map(author ->
+                                new GhostSighting.Author(author.getPortId(), Optional.ofNullable(author.getProgram()))),
                 record);
     }
 
-    private static boolean isStuck(int protocol, SocketSeen socket, Duration hold) {
+    private static boolean isStuck(FlowRecord flow, SocketSeen socket, Duration hold) {
+        if (isConnecting(flow)) {
+            return socket.getRetransmits() > 0
+                    && (flow.getKind() == FlowKind.SEEN || flow.getKind() == FlowKind.REFRESHED);
+        }
         var lastAck = socket.getLastAckMillis();
-        return protocol == ServiceAddress.TCP
+        return flow.getProtocol() == ServiceAddress.TCP
                 && (socket.getState() == ESTABLISHED || socket.getState() == CLOSE_WAIT)
                 && socket.getRetransmits() > 0
                 && socket.getUnacknowledged() > 0
                 && lastAck != null
                 && lastAck >= hold.toMillis();
+    }
+
+    private static boolean isConnecting(FlowRecord flow) {
+        return flow.getProtocol() == ServiceAddress.TCP
+                && flow.getSocket() != null
+                && flow.getSocket().getState() == SYN_SENT;
     }
 
     private static Target target(FlowRecord flow) {
@@ -59,6 +74,9 @@ public final class GhostFlows {
     }
 
     private static Form form(FlowRecord flow) {
+        if (isConnecting(flow)) {
+            return Form.CONNECTING;
+        }
         var tcp = flow.getProtocol() == ServiceAddress.TCP;
         if (flow.getSocket() != null) {
             return tcp ? Form.HALF_OPEN : Form.PINNED_SOCKET;
@@ -74,13 +92,6 @@ public final class GhostFlows {
             case DESTROYED -> Kind.DESTROYED;
             case GONE -> Kind.GONE;
         };
-    }
-
-    /** As the detector of un-NATed entries has it: the planner looks for the port. */
-    private static String words(Author author) {
-        return Optional.ofNullable(author.getProgram())
-                .map(name -> name + " (netlink port " + author.getPortId() + ")")
-                .orElse("a program at netlink port " + author.getPortId());
     }
 
     private GhostFlows() {}

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param alarmed it was counted as actionable
  * @param attempts commands so far
  * @param missed how many of them, for the present targets, came to nothing
- * @param mended a result says so
+ * @param mended a result says so of the present targets
  * @param ports netlink ports from which executors acted on it
  */
 public record Case(
@@ -135,7 +135,7 @@ public record Case(
                 answer,
                 attempts + 1,
                 sameTargets ? missed : 0,
-                mended,
+                sameTargets && mended,
                 ports,
                 Optional.of(next),
                 said);
@@ -169,10 +169,16 @@ public record Case(
                 answer,
                 attempts,
                 missed,
-                mended || result.outcome() == Result.Outcome.MENDED,
+                mended || (result.outcome() == Result.Outcome.MENDED && isOfPresentTargets(result)),
                 all,
                 sent,
                 said);
+    }
+
+    /** An earlier attempt that was repeated had the same targets. */
+    private boolean isOfPresentTargets(Result result) {
+        return missed > 0
+                || sent.filter(last -> last.id().equals(result.commandId())).isPresent();
     }
 
     Case saying(Said words) {

@@ -110,6 +110,36 @@ class PlannerTest {
     }
 
     @Test
+    void whatEndsByItselfIsOursIfAResultSaysMendedOfItsTargets() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        bench.finding(finding);
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 2);
+        bench.ends(finding, 2.1, FindingState.EXPIRED);
+        assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.RESOLVED);
+
+        var late = new PlannerBench(auto());
+        late.finding(finding);
+        late.ends(finding, 2.1, FindingState.EXPIRED);
+        late.result(late.commands.getLast(), Result.Outcome.MENDED, 3);
+        assertThat(late.published.getLast().last().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void thatTheFirstTargetsWereMendedSaysNothingOfTheNext() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 1);
+        bench.finding(finding);
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 2);
+        var rest = finding.mendedBy(Optional.of(remedy(2, 2, 1)));
+        bench.finding(rest);
+        bench.result(bench.commands.getLast(), Result.Outcome.NOTHING_LEFT, 3);
+        bench.ends(rest, 3, FindingState.EXPIRED);
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.published.getLast().last().state()).isNotEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
     void nothingIsCommandedForAnEndedFinding() {
         var bench = new PlannerBench(auto());
         var finding = open(1, "stalenat", "traps", 1, 1);

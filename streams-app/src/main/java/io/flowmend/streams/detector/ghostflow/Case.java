@@ -3,6 +3,7 @@ package io.flowmend.streams.detector.ghostflow;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All flows of one kind towards one address on one node: what becomes one finding.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param wake when it wants its next turn
  * @param emitted when it spoke last; empty while it has not
  * @param stranger uid of who owned the address when it spoke last
- * @param healed who removed one of its flows last, as a sentence
+ * @param healed who removed flows of it
  */
 public record Case(
         Id id,
@@ -23,7 +24,7 @@ public record Case(
         Optional<Instant> wake,
         Optional<Instant> emitted,
         Optional<String> stranger,
-        Optional<String> healed) {
+        Optional<Healed> healed) {
 
     /**
      * @param service {@code namespace/name}
@@ -35,6 +36,19 @@ public record Case(
         /** Key of the case among those of one node and address. */
         public String text() {
             return String.join("|", service, former, form.text(), certainty.name(), via);
+        }
+    }
+
+    /**
+     * Who removed flows of a case.
+     *
+     * @param reason of the last removal, as a sentence
+     * @param port netlink port from which all that were removed were; empty if they were several
+     */
+    public record Healed(String reason, OptionalLong port) {
+
+        Healed after(Healed earlier) {
+            return new Healed(reason, port.equals(earlier.port) ? port : OptionalLong.empty());
         }
     }
 
@@ -52,8 +66,12 @@ public record Case(
         return new Case(id, epoch, flows + 1, true, wake, emitted, stranger, healed);
     }
 
-    Case left(Optional<String> by, boolean roomForOthers) {
-        return new Case(id, epoch, flows - 1, news || roomForOthers, wake, emitted, stranger, by.or(() -> healed));
+    Case left(Optional<Healed> by, boolean roomForOthers) {
+        return new Case(id, epoch, flows - 1, news || roomForOthers, wake, emitted, stranger, healed(by));
+    }
+
+    private Optional<Healed> healed(Optional<Healed> by) {
+        return by.map(last -> healed.map(last::after).orElse(last)).or(() -> healed);
     }
 
     Case waking(Instant at) {

@@ -54,6 +54,23 @@ public record Flow(
                 group);
     }
 
+    /** Shown in use by the socket whose packets follow it. */
+    Flow provenBy(RecordRef sight) {
+        var latest = proof.filter(known -> known.time().isAfter(sight.time())).orElse(sight);
+        return new Flow(target, form, service, replied, stuck, endOfLife, first, last, Optional.of(latest), group);
+    }
+
+    /** The sight of a connecting socket that proves this entry's use: same tuples, SYNs repeated, nothing heard. */
+    Optional<RecordRef> proofFor(Flow entry) {
+        return form == Form.CONNECTING && stuck && isSameFlow(entry) ? Optional.of(last) : Optional.empty();
+    }
+
+    private boolean isSameFlow(Flow entry) {
+        return entry.form() == Form.SYN_ENTRY
+                && target.original().equals(entry.target().original())
+                && target.reply().equals(entry.target().reply());
+    }
+
     /** Two looks are a proof; a socket that retransmits and hears nothing is one by itself. */
     private static Optional<RecordRef> proof(GhostSighting seen) {
         var proves = seen.kind() == GhostSighting.Kind.REFRESHED || seen.stuck();

@@ -9,6 +9,8 @@ public enum Form {
     SYN_ENTRY("syn-entry"),
     /** A TCP socket retransmits to nobody. */
     HALF_OPEN("half-open"),
+    /** A TCP socket has sent its SYN and waits: no fault itself, but a proof of use of the entry that its SYNs follow. */
+    CONNECTING("connecting"),
     /** A UDP socket is connected to a pod's address. */
     PINNED_SOCKET("pinned-socket");
 

@@ -229,8 +229,8 @@ record GhostFlowReport(GhostFlowRule rule, Case of, List<Flow> flows, Verdict.Gh
 
     private static String proofWords(Flow flow) {
         return switch (flow.form()) {
-            case UDP_ENTRY, SYN_ENTRY ->
-                "the sender still sends: the entry's end of life moved later between two reads";
+            case UDP_ENTRY -> "the sender still sends: the entry's end of life moved later between two reads";
+            case SYN_ENTRY, CONNECTING -> "the client repeats its SYN along the entry and hears nothing";
             case HALF_OPEN -> "the socket retransmits, and nothing was acknowledged for the hold";
             case PINNED_SOCKET -> "the socket is still connected to it at a later look";
         };

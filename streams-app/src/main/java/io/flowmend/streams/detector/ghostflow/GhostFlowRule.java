@@ -96,6 +96,9 @@ public record GhostFlowRule(Duration skewBound, Duration hold, Duration proofAge
         if (flow.replied() && !owned) {
             return Optional.of("answers come back although the API shows no owner");
         }
+        if (flow.form() == Form.CONNECTING) {
+            return Optional.of("a socket that connects only follows an entry");
+        }
         if (flow.form() == Form.HALF_OPEN && !flow.stuck()) {
             return Optional.of("the peer acknowledges what the socket sends");
         }
@@ -110,7 +113,11 @@ public record GhostFlowRule(Duration skewBound, Duration hold, Duration proofAge
                 backend.uid().isEmpty() ? Certainty.UNNAMED : flow.replied() ? Certainty.ANSWERED : Certainty.CERTAIN;
         var via = flow.target().via().map(address -> address.text()).orElse("");
         var gone = former.until().orElseThrow().at();
-        var since = stranger.map(Owner::from).filter(from -> from.isAfter(gone)).orElse(gone);
+        // Who comes while packets are being lost gets them at once; a flow that was first seen afterwards may have been
+        // made for the next backend, which has the hold to show itself as one.
+        var since = stranger.map(Owner::from)
+                .filter(from -> from.isAfter(gone) && !from.isAfter(flow.first().time()))
+                .orElse(gone);
         return new Verdict.Ghost(
                 new Case.Id(backend.service(), former.uid(), flow.form(), certainty, via),
                 former,

@@ -4,6 +4,7 @@ package io.flowmend.streams.detector.ghostflow;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,12 @@ record GhostFlowStore(SortedStore store, GhostFlowCodec codec) {
     private static final String VIEW = "view";
     private static final String FLOW = "flow";
     private static final String CASE = "case";
+    /** Name of the connecting socket of a flow, by the flow's words: an entry that is seen later finds its proof. */
+    private static final String CONNECTING = "connecting";
+
     private static final String FINDING = "finding";
+
+    private static final char AFTER_DIGITS = ':';
 
     /** One node's address. */
     record Place(String lane, String subject) {
@@ -41,10 +47,37 @@ record GhostFlowStore(SortedStore store, GhostFlowCodec codec) {
 
     void put(Place place, Flow flow) {
         store.put(place.key(FLOW).text(flow.text()).bytes(), codec.write(flow));
+        if (flow.form() == Form.CONNECTING) {
+            store.put(connecting(place, flow), flow.text().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     void remove(Place place, Flow flow) {
         store.delete(place.key(FLOW).text(flow.text()).bytes());
+        if (flow.target() instanceof Target.Socket) { // it may have been connecting once
+            store.delete(connecting(place, flow));
+        }
+    }
+
+    /** The socket that connects through this entry, if one is known. */
+    Optional<Flow> socketOf(Place place, Flow entry) {
+        return Optional.ofNullable(store.get(connecting(place, entry)))
+                .flatMap(name -> flow(place, new String(name, StandardCharsets.UTF_8)));
+    }
+
+    /** In whatever zones: the entries that the packets of this socket may follow. */
+    List<Flow> entriesOf(Place place, Flow socket) {
+        var name = Target.named(socket.target().protocol(), socket.target().original());
+        var found = new ArrayList<Flow>();
+        store.scan(
+                place.key(FLOW).text(name).bytes(),
+                place.key(FLOW).text(name + AFTER_DIGITS).bytes(),
+                (key, value) -> found.add(codec.flow(value)));
+        return found;
+    }
+
+    private static byte[] connecting(Place place, Flow of) {
+        return place.key(CONNECTING).text(Target.words(of.target().original())).bytes();
     }
 
     /** In the order of their names. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One turn: keeps flows and cases in step with the verdicts, and says what came of it. */
 final class GhostFlowTurn {
@@ -47,11 +48,28 @@ final class GhostFlowTurn {
         switch (seen.kind()) {
             case CREATED -> {
                 known.ifPresent(old -> end(old, End.of(FindingState.EXPIRED, RENEWED, seen)));
-                settle(Flow.of(seen));
+                present(Flow.of(seen));
             }
-            case PRESENT, REFRESHED -> settle(known.map(old -> old.seen(seen)).orElseGet(() -> Flow.of(seen)));
+            case PRESENT, REFRESHED -> present(known.map(old -> old.seen(seen)).orElseGet(() -> Flow.of(seen)));
             case DESTROYED -> known.ifPresent(old -> end(old, destroyed(seen)));
             case GONE -> known.ifPresent(old -> end(old, End.of(FindingState.EXPIRED, gone(seen), seen)));
+        }
+    }
+
+    /** The kernel never moves the end of a SYN_SENT entry: only the socket shows that it is in use. */
+    private void present(Flow flow) {
+        switch (flow.form()) {
+            case SYN_ENTRY ->
+                settle(store.socketOf(place, flow)
+                        .flatMap(socket -> socket.proofFor(flow))
+                        .map(flow::provenBy)
+                        .orElse(flow));
+            case CONNECTING -> {
+                settle(flow);
+                store.entriesOf(place, flow)
+                        .forEach(entry -> flow.proofFor(entry).ifPresent(sight -> settle(entry.provenBy(sight))));
+            }
+            case UDP_ENTRY, HALF_OPEN, PINNED_SOCKET -> settle(flow);
         }
     }
 
@@ -66,13 +84,28 @@ final class GhostFlowTurn {
 
     private static End destroyed(GhostSighting seen) {
         return seen.author()
-                .map(author -> End.of(FindingState.HEALED_BY_OTHERS, "entry removed by " + author, seen))
+                .map(author -> End.of(FindingState.HEALED_BY_OTHERS, "entry removed by " + author.text(), seen)
+                        .by(author.portId()))
                 .orElseGet(
                         () -> End.of(FindingState.EXPIRED, "the kernel dropped the entry: nobody sent any more", seen));
     }
 
     /** Why a flow leaves its case, and what shows it. */
-    private record End(FindingState state, String reason, List<Evidence> evidence) {
+    private record End(FindingState state, String reason, List<Evidence> evidence, OptionalLong port) {
+
+        End(FindingState state, String reason, List<Evidence> evidence) {
+            this(state, reason, evidence, OptionalLong.empty());
+        }
+
+        End by(long netlinkPort) {
+            return new End(state, reason, evidence, OptionalLong.of(netlinkPort));
+        }
+
+        Optional<Case.Healed> healed() {
+            return state == FindingState.HEALED_BY_OTHERS
+                    ? Optional.of(new Case.Healed(reason, port))
+                    : Optional.empty();
+        }
 
         static End of(FindingState state, String reason, GhostSighting seen) {
             return new End(state, reason, List.of(new Evidence(reason, seen.record())));
@@ -157,9 +190,7 @@ final class GhostFlowTurn {
 
     private void leave(String name, End end) {
         var before = store.caseOf(place, name).orElseThrow();
-        var healed =
-                end.state() == FindingState.HEALED_BY_OTHERS ? Optional.of(end.reason()) : Optional.<String>empty();
-        var of = before.left(healed, before.isOpen() && before.flows() > rule.targets());
+        var of = before.left(end.healed(), before.isOpen() && before.flows() > rule.targets());
         if (of.flows() > 0) {
             plan(of);
             return;
@@ -170,8 +201,9 @@ final class GhostFlowTurn {
 
     private Finding ended(Finding open, Case of, End end) {
         var state = of.healed().isPresent() ? FindingState.HEALED_BY_OTHERS : end.state();
-        var reason = of.healed().orElse(end.reason());
-        return open.then(new Transition(state, scene.now(), reason), end.evidence());
+        var reason = of.healed().map(Case.Healed::reason).orElse(end.reason());
+        var port = of.healed().map(Case.Healed::port).orElseGet(OptionalLong::empty);
+        return open.then(new Transition(state, scene.now(), reason, port), end.evidence());
     }
 
     private void plan(Case of) {
@@ -192,21 +224,29 @@ final class GhostFlowTurn {
     private void speak(Case of) {
         var ghosts = new ArrayList<Flow>();
         Optional<Verdict.Ghost> first = Optional.empty();
+        Optional<Instant> later = Optional.empty();
         for (var flow : store.flows(place)) {
-            if (flow.group().equals(Optional.of(of.id().text()))) {
-                ghosts.add(flow);
-                if (first.isEmpty() && rule.judge(flow, scene) instanceof Verdict.Ghost ghost) {
-                    first = Optional.of(ghost);
+            if (flow.group().equals(Optional.of(of.id().text()))
+                    && rule.judge(flow, scene) instanceof Verdict.Ghost ghost) {
+                if (ghost.due().isAfter(scene.now())) {
+                    later = later.filter(due -> due.isBefore(ghost.due())).or(() -> Optional.of(ghost.due()));
+                } else {
+                    ghosts.add(flow);
+                    first = first.or(() -> Optional.of(ghost));
                 }
             }
         }
-        if (!scene.known() || first.isEmpty()) {
-            store.put(place, of.rested()); // asked again when time is known again
-        } else if (first.get().due().isAfter(scene.now())) {
-            plan(of.rested(), first.get().due());
-        } else {
+        if (scene.known() && first.isPresent()) {
             speak(of, ghosts, first.get());
+        } else if (!scene.known() || later.isEmpty()) {
+            store.put(place, of.rested()); // asked again when time is known again
+            return;
         }
+        later.ifPresent(due -> plan(current(of).rested().withNews(), due));
+    }
+
+    private Case current(Case of) {
+        return store.caseOf(place, of.id().text()).orElse(of);
     }
 
     private void speak(Case of, List<Flow> ghosts, Verdict.Ghost ghost) {

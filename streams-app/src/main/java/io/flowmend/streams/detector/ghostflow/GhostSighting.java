@@ -9,10 +9,11 @@ import java.util.Optional;
  * What a node said of an entry or a socket towards an address.
  *
  * @param replied the entry is not UNREPLIED; never set of a socket
- * @param stuck of a TCP socket: it retransmits, and the peer has not acknowledged anything for the hold
+ * @param stuck of a TCP socket: it retransmits, and the peer has not acknowledged anything for the hold, or, while it
+ *     connects, at all
  * @param endOfLife when the kernel will drop the entry if nobody sends
  * @param service {@code namespace/name} of the service that had the original destination, as far as the node knew
- * @param author who removed the entry through netlink, for people
+ * @param author who removed the entry through netlink
  */
 public record GhostSighting(
         Kind kind,
@@ -22,8 +23,21 @@ public record GhostSighting(
         boolean stuck,
         Optional<Instant> endOfLife,
         Optional<String> service,
-        Optional<String> author,
+        Optional<Author> author,
         RecordRef record) {
+
+    /**
+     * Who removed an entry.
+     *
+     * @param portId netlink port, for most programs the process id
+     */
+    public record Author(long portId, Optional<String> program) {
+
+        String text() {
+            return program.map(name -> name + " (netlink port " + portId + ")")
+                    .orElse("a program at netlink port " + portId);
+        }
+    }
 
     /** What happened. */
     public enum Kind {

@@ -25,8 +25,13 @@ public sealed interface Target {
 
         @Override
         public String text() {
-            return "entry " + protocol + "/" + zone + " " + words(original);
+            return named(protocol, original) + zone;
         }
+    }
+
+    /** What the name of every entry of a flow begins with; its zone follows. */
+    static String named(int protocol, Tuple original) {
+        return "entry " + protocol + " " + words(original) + " in zone ";
     }
 
     /**

@@ -153,8 +153,27 @@ final class GhostBench {
                 false,
                 Optional.of(at(at + 30)),
                 service,
-                kind == Kind.DESTROYED ? Optional.of("kube-proxy (netlink port 7)") : Optional.empty(),
+                kind == Kind.DESTROYED
+                        ? Optional.of(new GhostSighting.Author(7, Optional.of("kube-proxy")))
+                        : Optional.empty(),
                 record(at));
+    }
+
+    /** The entry is removed from a netlink port. */
+    void destroyed(double at, int port, long by) {
+        var seen = entry(at, Kind.DESTROYED, port, false, Optional.of("default/traps"));
+        sees(
+                at,
+                new GhostSighting(
+                        seen.kind(),
+                        seen.target(),
+                        seen.form(),
+                        false,
+                        false,
+                        seen.endOfLife(),
+                        seen.service(),
+                        Optional.of(new GhostSighting.Author(by, Optional.empty())),
+                        seen.record()));
     }
 
     /** A socket connected to the address itself; TCP if {@code stuck} is told. */
@@ -172,6 +191,37 @@ final class GhostBench {
                         stuck.orElse(false),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        record(at)));
+    }
+
+    /** A TCP entry through the service, unanswered. */
+    void syn(double at, Kind kind, int port) {
+        sees(at, entry(at, kind, 6, new Tuple("10.1.0.2", VIP, port, 162), false, Optional.of("default/traps")));
+    }
+
+    /** The socket that connects to the service from that port. */
+    void connecting(double at, Kind kind, int port, boolean stuck) {
+        connecting(at, kind, port, ADDRESS, stuck);
+    }
+
+    /** @param reached address to which its packets are translated */
+    void connecting(double at, Kind kind, int port, String reached, boolean stuck) {
+        sees(
+                at,
+                new GhostSighting(
+                        kind,
+                        new Target.Socket(
+                                6,
+                                4026531840L,
+                                port,
+                                new Tuple("10.1.0.2", VIP, port, 162),
+                                new Tuple(reached, "10.1.0.2", 162, port)),
+                        Form.CONNECTING,
+                        false,
+                        stuck,
+                        Optional.empty(),
+                        Optional.of("default/traps"),
                         Optional.empty(),
                         record(at)));
     }

@@ -185,6 +185,85 @@ class GhostFlowRuleTest {
         assertThat(bench.states()).containsExactly(OPEN, WITHDRAWN);
     }
 
+    private void tcpEnded() {
+        bench.endedAt(10);
+        bench.backsOverTcp(10, "default/traps", "1");
+    }
+
+    @Test
+    void anEntryOfASynIsAGhostOnceItsSocketRepeatsIt() {
+        tcpEnded();
+        bench.syn(10.1, Kind.PRESENT, 5000);
+        bench.connecting(11, Kind.PRESENT, 5000, true);
+        bench.turn(12);
+        assertThat(bench.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.causeClass()).isEqualTo("syn-entry/blackhole");
+            var remedy = finding.remedy().orElseThrow();
+            assertThat(remedy.entries()).hasSize(1);
+            assertThat(remedy.sockets()).isEmpty();
+        });
+    }
+
+    @Test
+    void itsSocketMayHaveBeenSeenFirst() {
+        tcpEnded();
+        bench.connecting(11, Kind.PRESENT, 5000, true);
+        bench.syn(11, Kind.PRESENT, 5000);
+        bench.turn(12);
+        assertThat(bench.findings()).extracting(Finding::causeClass).containsExactly("syn-entry/blackhole");
+    }
+
+    @Test
+    void anEntryOfASynWithoutASocketThatRepeatsItIsSilent() {
+        tcpEnded();
+        bench.syn(10.1, Kind.PRESENT, 5000);
+        bench.turn(14);
+        assertThat(bench.findings()).as("no socket").isEmpty();
+        bench.connecting(14, Kind.PRESENT, 5000, false);
+        bench.connecting(16, Kind.REFRESHED, 5000, false);
+        bench.turn(17);
+        assertThat(bench.findings()).as("a socket without retransmissions").isEmpty();
+        bench.connecting(17, Kind.REFRESHED, 6000, true);
+        bench.connecting(17.1, Kind.REFRESHED, 5000, "10.244.1.6", true);
+        bench.turn(19);
+        assertThat(bench.findings()).as("sockets of other flows").isEmpty();
+        bench.connecting(19, Kind.REFRESHED, 5000, true);
+        bench.turn(19.2);
+        assertThat(bench.findings()).as("its own").hasSize(1);
+    }
+
+    @Test
+    void aSocketThatConnectsIsNoFindingOfItsOwn() {
+        tcpEnded();
+        bench.connecting(11, Kind.PRESENT, 5000, true);
+        bench.connecting(13, Kind.REFRESHED, 5000, true);
+        bench.turn(20);
+        assertThat(bench.findings()).isEmpty();
+        bench.connecting(21, Kind.GONE, 5000, true);
+        assertThat(bench.isEmpty()).isTrue();
+    }
+
+    @Test
+    void allRemovedFromOnePortNamesItAndFromTwoNone() {
+        ghost();
+        bench.turn(12);
+        bench.sees(13, Kind.DESTROYED);
+        assertThat(bench.findings().getLast().last().netlinkPort()).hasValue(7);
+
+        var mixed = new GhostBench();
+        mixed.endedAt(10);
+        for (var port = 1; port <= 3; port++) {
+            mixed.sees(10.1, Kind.PRESENT, port);
+            mixed.sees(11, Kind.REFRESHED, port);
+        }
+        mixed.turn(12);
+        mixed.destroyed(13, 1, 7);
+        mixed.destroyed(13, 2, 8);
+        mixed.destroyed(13, 3, 7);
+        assertThat(mixed.states()).containsExactly(OPEN, HEALED_BY_OTHERS);
+        assertThat(mixed.findings().getLast().last().netlinkPort()).isEmpty();
+    }
+
     @Test
     void aConnectedUdpSocketIsPinnedUntilItIsClosed() {
         bench.endedAt(10);
@@ -216,20 +295,55 @@ class GhostFlowRuleTest {
         ghost();
         bench.turn(12);
         bench.owns(12.5, "traps-1", "2");
-        bench.turn(12.6);
+        bench.turn(12.55);
         assertThat(bench.states()).containsExactly(OPEN);
-        bench.backs(12.7, "default/traps", "2");
+        bench.backs(12.59, "default/traps", "2");
         assertThat(bench.states()).containsExactly(OPEN, WITHDRAWN);
     }
 
     @Test
-    void aStrangerHasTheHoldToBecomeABackend() {
+    void aStrangerHasTheHoldToBecomeTheBackendOfFlowsThatCameAfterIt() {
+        bench.endedAt(10);
+        bench.owns(13, "other-0", "2");
+        bench.sees(13.1, Kind.PRESENT);
+        bench.sees(14, Kind.REFRESHED);
+        bench.turn(14.999999);
+        assertThat(bench.findings()).isEmpty();
+        bench.turn(15);
+        assertThat(bench.findings()).extracting(Finding::misdelivery).containsExactly(true);
+    }
+
+    @Test
+    void aStrangerWithinTheHoldDoesNotPutItOff() {
+        ghost();
+        bench.owns(11.9, "other-0", "2");
+        bench.turn(11.999999);
+        assertThat(bench.findings()).isEmpty();
+        bench.turn(12);
+        assertThat(bench.findings()).extracting(Finding::misdelivery).containsExactly(true);
+        assertThat(bench.findings().getFirst().remedy()).isPresent();
+    }
+
+    @Test
+    void oneFlowBeforeTheStrangerAndOneAfterAreEachSaidInTheirTime() {
+        ghost();
+        bench.owns(11.5, "other-0", "2");
+        bench.sees(11.6, Kind.PRESENT, 6000);
+        bench.sees(11.9, Kind.REFRESHED, 6000);
+        bench.turn(13.499999);
+        assertThat(bench.findings()).extracting(each -> each.blast().flows()).containsExactly(1);
+        bench.turn(13.5);
+        assertThat(bench.findings()).extracting(each -> each.blast().flows()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aStrangerWhoComesToLostPacketsIsSaidOnceItHasOutlastedTheSkewBound() {
         ghost();
         bench.turn(12);
         bench.owns(13, "other-0", "2");
-        bench.turn(14.999999);
+        bench.turn(13.099999);
         assertThat(bench.findings()).extracting(Finding::misdelivery).containsExactly(false);
-        bench.turn(15);
+        bench.turn(13.1);
         assertThat(bench.findings()).extracting(Finding::misdelivery).containsExactly(false, true);
         assertThat(bench.findings().getFirst().id())
                 .isEqualTo(bench.findings().getLast().id());
