@@ -2,21 +2,12 @@
 package io.flowmend.it.support;
 
 import io.flowmend.common.kafka.KafkaSettings;
-import io.flowmend.schemas.Serdes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HandFeeder implements AutoCloseable {
 
     private final Incidents incidents;
-    private final KafkaSettings kafka;
-    private final KafkaProducer<String, SpecificRecord> producer;
+    private final PatientWriter writer;
     private final Thread thread;
     private volatile int limit = Integer.MAX_VALUE;
     private volatile int begun;
@@ -35,17 +25,8 @@ public final class HandFeeder implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     private HandFeeder(KafkaSettings kafka, int partitions) {
-        this.kafka = kafka;
         this.incidents = new Incidents(Instant.ofEpochMilli(System.currentTimeMillis()), partitions);
-        this.producer = new KafkaProducer<>(
-                kafka.with(Map.of(
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.MAX_VALUE,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
-                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
-                        ProducerConfig.LINGER_MS_CONFIG, 0)),
-                new StringSerializer(),
-                Serdes.<SpecificRecord>serializer(kafka.registry()));
+        this.writer = new PatientWriter(kafka);
         this.thread = Thread.ofPlatform().name("hand-feeder").start(this::run);
     }
 
@@ -89,7 +70,7 @@ public final class HandFeeder implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ZERO);
+        writer.close();
     }
 
     private void run() {
@@ -100,8 +81,8 @@ public final class HandFeeder implements AutoCloseable {
                     Thread.sleep(ahead);
                 }
                 var step = next();
-                write(step.facts());
-                write(step.claims());
+                writer.write(step.facts());
+                writer.write(step.claims());
             }
         } catch (InterruptedException | InterruptException asked) {
             // closed
@@ -115,20 +96,6 @@ public final class HandFeeder implements AutoCloseable {
             var step = incidents.next(limit);
             begun = incidents.nextStep();
             return step;
-        }
-    }
-
-    private void write(List<Incidents.Fact> facts) throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> sent = facts.stream()
-                .map(fact -> producer.send(new ProducerRecord<>(
-                        kafka.topic(fact.topic()),
-                        fact.partition().orElse(null),
-                        fact.at().toEpochMilli(),
-                        fact.key(),
-                        fact.value())))
-                .toList();
-        for (var one : sent) {
-            one.get();
         }
     }
 }

@@ -32,7 +32,7 @@ record Incident(int index, Instant createdAt) {
     static final String NODE = "node-a";
     static final String NODE_KEY = CLUSTER + "/" + NODE;
 
-    private static final int PORT = 162;
+    static final int PORT = 162;
     private static final int CLIENT_PORT = 5000;
     private static final Duration LIFE = Duration.ofSeconds(30);
 
@@ -134,7 +134,7 @@ record Incident(int index, Instant createdAt) {
         return "traps-" + index;
     }
 
-    private String address() {
+    String address() {
         return "198.18." + index / 250 + "." + (1 + index % 250);
     }
 

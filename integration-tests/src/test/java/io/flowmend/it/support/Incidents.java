@@ -3,15 +3,9 @@ package io.flowmend.it.support;
 
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.cluster.ApiMark;
-import io.flowmend.schemas.cluster.EndpointSliceRecord;
-import io.flowmend.schemas.cluster.PodRecord;
-import io.flowmend.schemas.cluster.ServiceRecord;
-import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.schemas.telemetry.SourceProgress;
-import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +33,7 @@ public final class Incidents {
     private final int partitions;
     private int step;
     private long sequence;
-    private long resourceVersion = 100;
+    private final ApiRecords api = new ApiRecords();
 
     /** @param partitions of every topic */
     public Incidents(Instant begin, int partitions) {
@@ -81,7 +75,7 @@ public final class Incidents {
         return switch (age) {
             case 0 ->
                 List.of(
-                        fact(Topics.SERVICES, incident.serviceKey(), at, incident.service(api("Service", at))),
+                        fact(Topics.SERVICES, incident.serviceKey(), at, incident.service(api.origin("Service", at))),
                         slice(incident, at.plusMillis(1), false));
             case 1 -> List.of(flow(incident, FlowKind.CREATED, at));
             case 2, 4 -> List.of(flow(incident, FlowKind.REFRESHED, at));
@@ -97,53 +91,17 @@ public final class Incidents {
     }
 
     private Fact slice(Incident incident, Instant at, boolean ready) {
-        return fact(Topics.ENDPOINT_SLICES, incident.sliceKey(), at, incident.slice(api("EndpointSlice", at), ready));
+        return fact(
+                Topics.ENDPOINT_SLICES,
+                incident.sliceKey(),
+                at,
+                incident.slice(api.origin("EndpointSlice", at), ready));
     }
 
     private List<Fact> claims(Instant watermark) {
         var claims = new ArrayList<Fact>();
         claims.add(fact(Topics.NODE_STATUS, Incident.NODE_KEY, watermark, heartbeat(watermark)));
-        for (var partition = 0; partition < partitions; partition++) {
-            claims.add(mark(
-                    Topics.SERVICES,
-                    partition,
-                    watermark,
-                    ServiceRecord.newBuilder()
-                            .setOrigin(api("Service", watermark))
-                            .setEventTime(watermark)
-                            .setState(null)
-                            .setMark(apiMark(watermark))
-                            .build()));
-            claims.add(mark(
-                    Topics.ENDPOINT_SLICES,
-                    partition,
-                    watermark,
-                    EndpointSliceRecord.newBuilder()
-                            .setOrigin(api("EndpointSlice", watermark))
-                            .setEventTime(watermark)
-                            .setState(null)
-                            .setMark(apiMark(watermark))
-                            .build()));
-            claims.add(mark(
-                    Topics.PODS,
-                    partition,
-                    watermark,
-                    PodRecord.newBuilder()
-                            .setOrigin(api("Pod", watermark))
-                            .setEventTime(watermark)
-                            .setState(null)
-                            .setMark(apiMark(watermark))
-                            .build()));
-            claims.add(mark(
-                    Topics.NODE_STATUS,
-                    partition,
-                    watermark,
-                    StatusRecord.newBuilder()
-                            .setCluster(Incident.CLUSTER)
-                            .setHeartbeat(null)
-                            .setMark(new StatusMark(watermark, watermark, partition, partitions))
-                            .build()));
-        }
+        claims.addAll(api.marks(watermark, partitions));
         return claims;
     }
 
@@ -161,26 +119,7 @@ public final class Incidents {
                 .build();
     }
 
-    private static ApiMark apiMark(Instant watermark) {
-        return ApiMark.newBuilder()
-                .setWatermark(watermark)
-                .setReturnedAt(watermark)
-                .setUnknownFrom(null)
-                .setUnknownUntil(null)
-                .setReason(null)
-                .build();
-    }
-
-    private ApiOrigin api(String type, Instant at) {
-        resourceVersion++;
-        return new ApiOrigin(Incident.CLUSTER, type, "", Long.toString(resourceVersion), at, false);
-    }
-
     private static Fact fact(Topic topic, String key, Instant at, SpecificRecord value) {
         return new Fact(topic, Optional.empty(), key, at, value);
-    }
-
-    private static Fact mark(Topic topic, int partition, Instant at, SpecificRecord value) {
-        return new Fact(topic, Optional.of(partition), Incident.CLUSTER + "/_mark/" + partition, at, value);
     }
 }

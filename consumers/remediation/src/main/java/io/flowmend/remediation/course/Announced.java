@@ -35,7 +35,9 @@ public record Announced(Results results, Node node) implements Step.Witness {
                 Optional.empty(),
                 Duration.ofNanos(node.clock().nanos() - received.nanos()),
                 Optional.empty(),
-                List.of(),
+                // Told before the act: whoever sees the entry go knows by whom, also if this process is killed right
+                // after.
+                node.hands().ports(),
                 List.of());
     }
 }

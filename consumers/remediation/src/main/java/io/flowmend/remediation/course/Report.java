@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param actedAt when the first act was done
  * @param took from reading the command to this
  * @param refusal why the command as a whole was refused
- * @param ports netlink ports from which it was acted
+ * @param ports netlink ports from which it was acted, or is about to be
  */
 public record Report(
         Order order,
