@@ -3,9 +3,11 @@ package io.flowmend.lab;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.flowmend.common.cli.ExitCode;
+import io.flowmend.lab.cases.Breakage.Mend;
 import io.flowmend.lab.cases.Control;
 import io.flowmend.lab.cases.Control.Standing;
 import io.flowmend.lab.cases.Controls;
+import io.flowmend.lab.cases.UdpGhost;
 import io.flowmend.lab.mender.Mender;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.lab.report.Course;
@@ -27,6 +29,7 @@ record ControlSession(
         Progress progress,
         boolean json) {
 
+    private static final UdpGhost REAL = new UdpGhost(UdpGhost.Form.EMPTIED);
     /** Longer than hold, marks, reads and the margins of every rule together. */
     private static final Duration STANDS = Duration.ofSeconds(15);
 
@@ -40,10 +43,25 @@ record ControlSession(
                 mender.check();
                 commands += round(world, mender, round);
             }
+            proveThatItMends(world, mender);
             var wrong = mender.judge().wrong();
             wrong.forEach(act -> progress.say("WRONG: " + act));
             end(commands, wrong.size());
             return commands == 0 && wrong.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /** A Flowmend that mends nothing commands nothing either: at the end something is broken that it has to mend. */
+    private void proveThatItMends(World world, Mender mender) {
+        try (var breakage = REAL.breakFlow(world)) {
+            mender.judge().allow(breakage);
+            switch (breakage.await(REAL.patience())) {
+                case Mend.Mended(var at, var says) ->
+                    progress.say("a real fault after them: " + says + " after "
+                            + Duration.between(breakage.cause(), at).toMillis() + " ms");
+                case Mend.Broken(var says) ->
+                    throw new IllegalStateException("the controls prove nothing, a real fault is not mended: " + says);
+            }
         }
     }
 

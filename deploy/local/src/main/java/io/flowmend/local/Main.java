@@ -44,6 +44,10 @@ import picocli.CommandLine.Command;
         version = "flowmend 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         description = "Detects, explains and mends broken connections in Kubernetes.",
+        footer = {
+            "",
+            "'flowmend lab' breaks flows on this machine and has them mended; 'flowmend lab --help' tells how."
+        },
         exitCodeListHeading = "%nExit codes of every command:%n",
         exitCodeList = {
             "0:done",
