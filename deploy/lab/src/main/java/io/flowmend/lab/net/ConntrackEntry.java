@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One connection that the kernel tracks, as {@code conntrack -L -o id,extended} prints it. */
+/** One connection that the kernel tracks, as {@code conntrack -o id,extended} prints it for -L and -E. */
 public record ConntrackEntry(
         Transport transport,
         Tuple original,
@@ -52,8 +52,10 @@ public record ConntrackEntry(
             tuples.add(new Tuple(
                     socket(sources.get(side), ports.get(side)), socket(targets.get(side), targetPorts.get(side))));
         }
-        // ipv4 2 udp 17 29 src=..: the protocol's name, its number, the seconds left
-        var seconds = Long.parseLong(words.get(words.indexOf(transport.lowercase()) + 2));
+        // ipv4 2 udp 17 29 src=..: the protocol's name, its number, the seconds left; of one that ended none may be
+        // left
+        var left = words.get(words.indexOf(transport.lowercase()) + 2);
+        var seconds = left.matches("\\d+") ? Long.parseLong(left) : 0;
         return new ConntrackEntry(
                 transport,
                 tuples.getFirst(),
