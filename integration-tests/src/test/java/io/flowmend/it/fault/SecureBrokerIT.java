@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each part as a process of its own against a broker that demands TLS and a password (SASL_SSL). */
 class SecureBrokerIT {
 
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int UNAVAILABLE = 4;
 
     @TempDir
