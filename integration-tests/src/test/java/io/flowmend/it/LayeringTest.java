@@ -36,6 +36,8 @@ class LayeringTest {
             .resideInAPackage("io.flowmend.streams.service..")
             .or()
             .resideInAPackage("io.flowmend.streams.ownership..")
+            .or()
+            .resideInAPackage("io.flowmend.streams.planner..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -44,6 +46,7 @@ class LayeringTest {
                     "io.flowmend.streams.detector..",
                     "io.flowmend.streams.service..",
                     "io.flowmend.streams.ownership..",
+                    "io.flowmend.streams.planner..",
                     "io.flowmend.streams.order..")
             .because("a rule compiles without Kafka, Avro or a logger on its class path");
 
@@ -53,7 +56,8 @@ class LayeringTest {
                     "io.flowmend.streams.order..",
                     "io.flowmend.streams.detector..",
                     "io.flowmend.streams.service..",
-                    "io.flowmend.streams.ownership..")
+                    "io.flowmend.streams.ownership..",
+                    "io.flowmend.streams.planner..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -42,7 +42,7 @@ class UpIT {
         first.destroyForcibly().waitFor();
         var again = ready(up(state));
         // Then
-        assertThat(registry.onExit()).succeedsWithin(java.time.Duration.ofSeconds(10));
+        assertThat(registry.onExit()).succeedsWithin(java.time.Duration.ofMinutes(1));
         assertThat(clusterId(again)).isEqualTo(cluster);
         assertThat(registry(state).isAlive()).isTrue();
     }
@@ -56,7 +56,7 @@ class UpIT {
         // When
         up.destroy();
         // Then
-        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(up.exitValue()).isEqualTo(143);
         assertThat(registry.isAlive()).isFalse();
         assertThat(state).doesNotExist();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Poison on every input topic of a real broker; one partition, so that nothing can go around it. */
 class MalformedIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<Topic> INPUTS = Topics.all().stream()
             .filter(topic -> topic.role() == Topic.Role.INPUT)
             .toList();

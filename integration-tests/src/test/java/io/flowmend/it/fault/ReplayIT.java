@@ -42,7 +42,7 @@ class ReplayIT {
     /** Two findings, each opened and ended. */
     private static final int DEMO_VERSIONS = 4;
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private static Path folder;

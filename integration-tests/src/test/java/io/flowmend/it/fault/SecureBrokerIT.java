@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each part as a process of its own against a broker that demands TLS and a password (SASL_SSL). */
 class SecureBrokerIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration QUICKLY = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int UNAVAILABLE = 4;
 
     @TempDir
@@ -93,6 +92,12 @@ class SecureBrokerIT {
     }
 
     @Test
+    void theExecutorRunsAlone() {
+        Requirements.kernel();
+        assertBecomesReady(io.flowmend.remediation.Main.class, executor());
+    }
+
+    @Test
     void aKubernetesProducerWithoutAClusterSaysSoInOneLine() {
         assertEndsWithOneLine(io.flowmend.producer.kubernetes.Main.class, connection("right"), "kubeconfig");
     }
@@ -102,7 +107,8 @@ class SecureBrokerIT {
             classes = {
                 io.flowmend.streams.Main.class,
                 io.flowmend.producer.node.Main.class,
-                io.flowmend.producer.kubernetes.Main.class
+                io.flowmend.producer.kubernetes.Main.class,
+                io.flowmend.remediation.Main.class
             })
     void aWrongPasswordIsOneClearLine(Class<?> main) throws IOException {
         require(main);
@@ -114,7 +120,8 @@ class SecureBrokerIT {
             classes = {
                 io.flowmend.streams.Main.class,
                 io.flowmend.producer.node.Main.class,
-                io.flowmend.producer.kubernetes.Main.class
+                io.flowmend.producer.kubernetes.Main.class,
+                io.flowmend.remediation.Main.class
             })
     void aMissingTopicIsOneClearLineThatNamesIt(Class<?> main) throws IOException {
         require(main);
@@ -124,9 +131,20 @@ class SecureBrokerIT {
     }
 
     private static void require(Class<?> main) {
-        if (main == io.flowmend.producer.node.Main.class) {
+        if (main == io.flowmend.producer.node.Main.class || main == io.flowmend.remediation.Main.class) {
             Requirements.kernel();
         }
+    }
+
+    /** A journal of its own; no key, so that it believes nobody. */
+    private static List<String> executor() {
+        return List.of(
+                "--set",
+                "executor.state.dir=" + folder.resolve("executor"),
+                "--set",
+                "executor.keys.dir=" + folder.resolve("keys"),
+                "--set",
+                "executor.off.file=" + folder.resolve("executor.off"));
     }
 
     /** An API server that nobody is at lets the Kubernetes producer come as far as the broker. */
@@ -143,6 +161,8 @@ class SecureBrokerIT {
                     current-context: nobody
                     """);
             all.addAll(List.of("--set", "kubernetes.kubeconfig=" + kubeconfig));
+        } else if (main == io.flowmend.remediation.Main.class) {
+            all.addAll(executor());
         }
         return all;
     }
@@ -165,7 +185,7 @@ class SecureBrokerIT {
 
     private static void assertEndsWithOneLine(Class<?> main, List<String> arguments, String says) {
         try (var part = JavaChild.start(folder, main, arguments)) {
-            assertThat(part.ends(QUICKLY)).as(() -> part.out() + part.err()).isEqualTo(UNAVAILABLE);
+            assertThat(part.ends(SOON)).as(() -> part.out() + part.err()).isEqualTo(UNAVAILABLE);
             assertThat(part.err().lines().filter(line -> !line.startsWith("WARNING: ")))
                     .singleElement()
                     .asString()

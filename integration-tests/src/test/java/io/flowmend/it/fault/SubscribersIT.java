@@ -40,7 +40,7 @@ class SubscribersIT {
 
     private static final String FINDINGS = "flowmend.findings";
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static RegistryUnderTest registry;
     private static KafkaUnderTest broker;

@@ -43,7 +43,7 @@ class StaleNatST {
     private static final int BREAKS = Integer.getInteger("flowmend.breaks", 2);
     private static final int POD_PORT = 1162;
     private static final int CLIENT_PORT = 5000;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Pace PACE = Pace.perSecond(50);
 
     private @Nullable WatchedCluster started;

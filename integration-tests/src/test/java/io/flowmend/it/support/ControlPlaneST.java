@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Proves that the control plane of these tests is one that clients can rely on. */
 class ControlPlaneST {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Backend READY = Backend.ready(InetAddress.ofLiteral("10.244.1.2"), 1162);
     private static final Backend UNREADY = Backend.unready(InetAddress.ofLiteral("10.244.1.2"), 1162);
 

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** A broker of a test's own with the topics of the catalogue, and a folder for the stores of a topology. */
 public final class PrivatePlatform implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final StateFolder folder = StateFolder.temporary();
     private final KafkaUnderTest broker;

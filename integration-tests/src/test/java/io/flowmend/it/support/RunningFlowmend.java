@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that {@code up} runs, in this process: broker, registry, topology, and producers as a test asks for them. */
 public final class RunningFlowmend implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final StateFolder state = StateFolder.temporary();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

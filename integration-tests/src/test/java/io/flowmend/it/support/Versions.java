@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Versions(Map<String, List<String>> byKey) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** One version too many must have time to show. */
     private static final Duration QUIET = Duration.ofMillis(1500);
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real kube-apiserver; Kafka's side is in memory. */
 class KubernetesProducerST {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     static Path home;

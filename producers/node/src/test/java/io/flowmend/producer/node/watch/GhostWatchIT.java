@@ -42,7 +42,7 @@ class GhostWatchIT {
     private static final String VIP6 = "2001:db8:113::7";
     private static final String POD = "10.78.0.9";
     private static final String POD6 = "fd78::9";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<Outbox.Numbered> said = new ArrayList<>();
     private final AddressInbox inbox = new AddressInbox();
