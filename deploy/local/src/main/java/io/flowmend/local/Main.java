@@ -22,6 +22,8 @@ import io.flowmend.local.cli.KeysRotateCommand;
 import io.flowmend.local.cli.ProducerCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.demo.ScenarioNode;
+import io.flowmend.local.part.DryRunExecutor;
 import io.flowmend.local.part.KubernetesPart;
 import io.flowmend.local.part.NodePart;
 import io.flowmend.local.part.Part;
@@ -32,8 +34,10 @@ import io.flowmend.remediation.config.ExecutorConfig;
 import io.flowmend.streams.config.AppConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -64,7 +68,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .addSubcommand(new UpCommand(Main::parts, () -> List.of(StreamsPart.replaying())))
+                .addSubcommand(new UpCommand(Main::parts, Main::demoParts))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new DecisionsCommand())
@@ -90,6 +94,11 @@ public final class Main {
     /** In the order in which they start. */
     private static List<Part> parts() {
         return List.of(new StreamsPart(), new KubernetesPart(), new NodePart());
+    }
+
+    private static List<Part> demoParts(Optional<ScenarioNode> node) {
+        Stream<Part> executor = node.stream().map(each -> new DryRunExecutor(each.cluster(), each.node(), each));
+        return Stream.concat(Stream.of(StreamsPart.playing()), executor).toList();
     }
 
     private static SequencedMap<String, Consumer<Settings>> components() {

@@ -62,6 +62,39 @@ class UpIT {
         assertThat(state).doesNotExist();
     }
 
+    @Test
+    void theDemoEndsWithZeroWhenAllCameAsExpected() throws Exception {
+        // When
+        var demo = up(folder.resolve("unused"), "--demo", "--once");
+        // Then
+        assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(demo.exitValue()).as(this::errors).isZero();
+        assertThat(errors()).contains("DRY_RUN, would have acted").contains("all came as expected");
+    }
+
+    @Test
+    void oneAlteredEventMakesTheDemoFail() throws Exception {
+        // Given a scenario in which the pod of statsd lives on
+        var scenario = Files.createDirectory(folder.resolve("scenario"));
+        for (var file : List.of("in.jsonl", "node.jsonl", "expected.jsonl")) {
+            try (var ours = Objects.requireNonNull(UpIT.class.getResourceAsStream("/demo/" + file))) {
+                Files.copy(ours, scenario.resolve(file));
+            }
+        }
+        var in = scenario.resolve("in.jsonl");
+        Files.write(in, Files.readAllLines(in).stream().map(UpIT::livingOn).toList());
+        // When
+        var demo = up(folder.resolve("unused"), "--demo", "--once", "--scenario", scenario.toString());
+        // Then
+        assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(demo.exitValue()).as(this::errors).isEqualTo(1);
+        assertThat(errors()).contains("expected and not found: ghostflow on node-b: 10.244.3.7");
+    }
+
+    private static String livingOn(String line) {
+        return line.contains("\"uid\":\"pod-statsd\"") ? line.replace("\"deleted\":true", "\"deleted\":false") : line;
+    }
+
     private Process up(Path state, String... more) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayIT {
 
     private static final Recording DEMO = Scenario.ours().recording();
-    /** Two findings, each opened and ended. */
-    private static final int DEMO_VERSIONS = 4;
+    /** Five findings, three of which end. */
+    private static final int DEMO_VERSIONS = 8;
 
     private static final Duration SOON = Duration.ofMinutes(2);
 

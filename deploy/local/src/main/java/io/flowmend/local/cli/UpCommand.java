@@ -5,14 +5,18 @@ import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
 import io.flowmend.common.config.InvalidSettings;
 import io.flowmend.local.demo.Scenario;
+import io.flowmend.local.demo.ScenarioNode;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.PartSettings;
 import io.flowmend.local.platform.PlatformSettings;
 import io.flowmend.local.platform.StateFolder;
 import io.flowmend.local.platform.TopicSetup;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,17 +82,18 @@ public final class UpCommand extends Launch {
     @Option(
             names = "--scenario",
             paramLabel = "DIR",
-            description = "With --demo: another scenario, DIR/in.jsonl and DIR/expected.jsonl.")
+            description =
+                    "With --demo: another scenario, DIR/in.jsonl, DIR/node.jsonl (or none) and DIR/expected.jsonl.")
     private @Nullable Path scenario;
 
     private final Supplier<List<Part>> parts;
-    private final Supplier<List<Part>> demoParts;
+    private final Function<Optional<ScenarioNode>, List<Part>> demoParts;
 
     /**
      * @param parts made new for each start
-     * @param demoParts those that a played scenario needs
+     * @param demoParts those that a played scenario needs, by the node that it has
      */
-    public UpCommand(Supplier<List<Part>> parts, Supplier<List<Part>> demoParts) {
+    public UpCommand(Supplier<List<Part>> parts, Function<Optional<ScenarioNode>, List<Part>> demoParts) {
         this.parts = parts;
         this.demoParts = demoParts;
     }
@@ -98,9 +103,18 @@ public final class UpCommand extends Launch {
         if (!demo && (once || scenario != null)) {
             throw new InvalidSettings(List.of("--once and --scenario need --demo"));
         }
-        var wanted = demo ? demoParts.get() : parts.get();
+        return demo ? play(settings) : start(settings, parts.get(), Activity.watch());
+    }
+
+    private ExitCode play(Map<String, String> settings) throws Exception {
+        var played = scenario == null ? Scenario.ours() : Scenario.in(scenario);
+        var node = played.node().map(script -> new ScenarioNode(script, Clock.systemUTC()));
+        var activity = new DemoActivity(played, node, prefix(settings), partitions, once, json);
+        return start(settings, demoParts.apply(node), activity);
+    }
+
+    private ExitCode start(Map<String, String> settings, List<Part> wanted, Activity activity) throws Exception {
         new PartSettings(settings, Map.of()).check(wanted);
-        var activity = demo ? demo(prefix(settings)) : Activity.watch();
         var progress = new TimedProgress(json ? System.err : System.out);
         // The signal is closed last: until then the process is held, and an ephemeral folder is removed completely.
         try (var stop = new StopSignal(progress);
@@ -109,11 +123,6 @@ public final class UpCommand extends Launch {
             return new RunningPlatform(platform(settings), settings, demo ? 0 : httpPort, activity, json)
                     .run(folder, wanted, stop, progress);
         }
-    }
-
-    private Activity demo(String prefix) {
-        return new DemoActivity(
-                scenario == null ? Scenario.ours() : Scenario.in(scenario), prefix, partitions, once, json);
     }
 
     private PlatformSettings platform(Map<String, String> settings) {

@@ -2,18 +2,15 @@
 package io.flowmend.local.demo;
 
 import io.flowmend.common.kafka.KafkaSettings;
-import io.flowmend.local.findings.FindingReader;
 import io.flowmend.local.replay.Pace;
 import io.flowmend.local.replay.Play;
 import io.flowmend.local.replay.ReplayPlan;
 import io.flowmend.local.replay.Replayer;
-import io.flowmend.schemas.finding.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,10 +30,13 @@ public final class Demo {
     private final KafkaSettings kafka;
     private final int partitions;
     private final Clock clock;
-    private final Map<String, Finding> last = new LinkedHashMap<>();
+    private final Optional<ScenarioNode> node;
+    private final Story story = new Story();
 
-    public Demo(Scenario scenario, KafkaSettings kafka, int partitions, Clock clock) {
+    /** @param node whose executor runs beside the topology; it is told when the play begins */
+    public Demo(Scenario scenario, Optional<ScenarioNode> node, KafkaSettings kafka, int partitions, Clock clock) {
         this.scenario = scenario;
+        this.node = node;
         this.kafka = kafka;
         this.partitions = partitions;
         this.clock = clock;
@@ -45,22 +45,18 @@ public final class Demo {
     /**
      * Returns when the scenario is over and nothing more comes, or when it is told to stop.
      *
-     * @param shown gets each state of each finding as it appears
+     * @param shown gets all that is said, as it comes
      */
-    public Comparison run(Consumer<Finding> shown, BooleanSupplier stop) throws InterruptedException {
+    public Comparison run(Consumer<News> shown, BooleanSupplier stop) throws InterruptedException {
         var player = new FutureTask<>(player());
         var thread = Thread.ofVirtual().name("demo").start(player);
-        try (var reader = new FindingReader(kafka)) {
-            Consumer<Finding> taken = finding -> {
-                last.put(finding.getId(), finding);
-                shown.accept(finding);
-            };
+        try (var reader = new NewsReader(kafka)) {
             while (!player.isDone() && !stop.getAsBoolean()) {
-                reader.changes(taken);
+                take(reader.next(), shown);
             }
             if (player.isDone()) {
                 player.get();
-                settle(reader, taken, stop);
+                settle(reader, shown, stop);
             }
             return comparison();
         } catch (ExecutionException failed) {
@@ -70,10 +66,20 @@ public final class Demo {
         }
     }
 
-    private void settle(FindingReader reader, Consumer<Finding> taken, BooleanSupplier stop) {
+    /** What has come of it so far. */
+    public Story story() {
+        return story;
+    }
+
+    private void take(News news, Consumer<News> shown) {
+        story.take(news);
+        shown.accept(news);
+    }
+
+    private void settle(NewsReader reader, Consumer<News> shown, BooleanSupplier stop) {
         var began = clock.instant();
         while (!stop.getAsBoolean()) {
-            reader.changes(taken);
+            take(reader.next(), shown);
             var waited = Duration.between(began, clock.instant());
             if (waited.compareTo(comparison().missing().isEmpty() ? QUIET : PATIENCE) > 0) {
                 return;
@@ -82,8 +88,7 @@ public final class Demo {
     }
 
     private Comparison comparison() {
-        return Comparison.of(
-                scenario.expected(), last.values().stream().map(Expected::of).toList());
+        return Comparison.of(scenario.expected(), story.come());
     }
 
     private Callable<Boolean> player() {
@@ -93,6 +98,7 @@ public final class Demo {
                     .min(Instant::compareTo)
                     .orElseThrow();
             var shift = Duration.between(begin, clock.instant().plus(HEAD_START));
+            node.ifPresent(played -> played.playing(shift));
             List<Play> plays = new ReplayPlan(scenario.recording(), partitions, shift).plays();
             new Replayer(kafka).play(plays, Pace.live(begin.minus(HEAD_START), clock));
             return true;

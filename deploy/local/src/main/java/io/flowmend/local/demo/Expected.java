@@ -13,14 +13,18 @@ import java.util.stream.Stream;
  *
  * @param subject flow, address, pod or node, the first that the finding names
  * @param states its life cycle, from the first to the last
+ * @param remedy what the executor said last of its command, e.g. DRY_RUN; {@link #NOTHING} if nothing was commanded
  */
-public record Expected(String rule, String node, String subject, List<String> states) {
+public record Expected(String rule, String node, String subject, String cause, List<String> states, String remedy) {
+
+    /** Nothing was commanded. */
+    public static final String NOTHING = "NOTHING";
 
     public Expected {
         states = List.copyOf(states);
     }
 
-    public static Expected of(Finding finding) {
+    static Expected of(Finding finding, String remedy) {
         var subject = finding.getSubject();
         return new Expected(
                 finding.getRule(),
@@ -29,13 +33,16 @@ public record Expected(String rule, String node, String subject, List<String> st
                         .flatMap(candidate -> Optional.ofNullable(candidate).stream())
                         .findFirst()
                         .orElse(""),
+                finding.getCauseClass(),
                 finding.getTransitions().stream()
                         .map(Transition::getState)
                         .map(Enum::name)
-                        .toList());
+                        .toList(),
+                remedy);
     }
 
     String line() {
-        return rule + " on " + node + ": " + subject + " " + String.join(" -> ", states);
+        return rule + " on " + node + ": " + subject + " (" + cause + ") " + String.join(" -> ", states) + ", remedy "
+                + remedy;
     }
 }

@@ -15,11 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** What goes in, and what must come out. */
-public record Scenario(Recording recording, List<Expected> expected) {
+/**
+ * What goes in, and what must come out.
+ *
+ * @param node whose executor takes part; empty if the scenario has no {@code node.jsonl}
+ */
+public record Scenario(Recording recording, Optional<NodeScript> node, List<Expected> expected) {
 
     private static final String IN = "in.jsonl";
+    private static final String NODE = "node.jsonl";
     private static final String EXPECTED = "expected.jsonl";
 
     public Scenario {
@@ -29,8 +35,9 @@ public record Scenario(Recording recording, List<Expected> expected) {
     /** The one that comes with Flowmend. */
     public static Scenario ours() {
         try (var in = resource(IN);
+                var node = resource(NODE);
                 var expected = resource(EXPECTED)) {
-            return new Scenario(Recording.read(in), expectations(expected));
+            return new Scenario(Recording.read(in), Optional.of(NodeScript.read(node)), expectations(expected));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -40,9 +47,18 @@ public record Scenario(Recording recording, List<Expected> expected) {
     public static Scenario in(Path folder) {
         try (var in = Files.newBufferedReader(folder.resolve(IN));
                 var expected = Files.newBufferedReader(folder.resolve(EXPECTED))) {
-            return new Scenario(Recording.read(in), expectations(expected));
+            return new Scenario(Recording.read(in), node(folder.resolve(NODE)), expectations(expected));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new InvalidSettings(List.of("--scenario is '" + folder + "', which cannot be read: " + unreadable));
+        }
+    }
+
+    private static Optional<NodeScript> node(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var lines = Files.newBufferedReader(file)) {
+            return Optional.of(NodeScript.read(lines));
         }
     }
 
@@ -64,7 +80,9 @@ public record Scenario(Recording recording, List<Expected> expected) {
                 node.required("rule").asText(),
                 node.required("node").asText(),
                 node.required("subject").asText(),
-                states);
+                node.required("cause").asText(),
+                states,
+                node.required("remedy").asText());
     }
 
     private static BufferedReader resource(String name) {

@@ -2,7 +2,8 @@
 /**
  * A scenario and what must come of it: an incident and its look-alikes, played through the whole running pipeline.
  *
- * <p>A scenario is a folder with {@code in.jsonl}, a recording that a person can edit, and {@code expected.jsonl}.
+ * <p>A scenario is a folder with {@code in.jsonl}, a recording that a person can edit,, {@code expected.jsonl}, and
+ * {@code node.jsonl} if a node is to be mended: its executor asks that file instead of a kernel, and stops before the act.
  */
 @NullMarked
 package io.flowmend.local.demo;

@@ -4,8 +4,6 @@ package io.flowmend.local.findings;
 import io.flowmend.schemas.finding.Finding;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** One line for each finding. The id is last: it may be long, and it is what {@code explain} takes. */
 public final class FindingTable {
@@ -17,13 +15,7 @@ public final class FindingTable {
         var rows = new java.util.ArrayList<List<String>>();
         rows.add(HEAD);
         findings.forEach(finding -> rows.add(row(finding)));
-        var widths = IntStream.range(0, HEAD.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+        return Columns.of(rows);
     }
 
     /** The same without alignment, for findings that come one by one. */
@@ -42,14 +34,6 @@ public final class FindingTable {
                 Objects.requireNonNullElse(finding.getSubject().getNode(), "-"),
                 Wording.subject(finding),
                 finding.getId());
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        return IntStream.range(0, row.size())
-                .mapToObj(column -> row.get(column)
-                        + " ".repeat(widths[column] - row.get(column).length()))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 
     private FindingTable() {}

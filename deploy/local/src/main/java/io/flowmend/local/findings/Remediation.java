@@ -2,8 +2,6 @@
 package io.flowmend.local.findings;
 
 import io.flowmend.common.kafka.KafkaSettings;
-import io.flowmend.local.read.TopicReader;
-import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.remediation.Decision;
@@ -55,19 +53,9 @@ public record Remediation(
 
     private static <T extends SpecificRecord> List<T> read(
             KafkaSettings kafka, Topic topic, Class<T> type, Predicate<T> mine) {
-        var found = new ArrayList<T>();
-        try (var reader = new TopicReader(kafka, kafka.topic(topic));
-                var avro = Serdes.deserializer(kafka.registry(), type)) {
-            reader.toEnd(record -> {
-                if (record.value() != null) {
-                    var value = avro.deserialize(record.topic(), record.value());
-                    if (mine.test(value)) {
-                        found.add(value);
-                    }
-                }
-            });
+        try (var reader = new RecordReader<>(kafka, topic, type)) {
+            return reader.toEnd().stream().filter(mine).toList();
         }
-        return found;
     }
 
     List<String> lines() {

@@ -1,15 +1,10 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.part;
 
-import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.config.Settings;
-import io.flowmend.common.keys.KeyFolder;
-import io.flowmend.common.keys.KeyMaker;
 import io.flowmend.common.observe.Status;
 import io.flowmend.streams.StreamsApp;
 import io.flowmend.streams.config.AppConfig;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +25,12 @@ public final class StreamsPart implements Part {
         this.fixed = fixed;
     }
 
-    /** Over a recording: nothing is commanded on arrival, and nothing at all by itself (design, section 4). */
-    public static StreamsPart replaying() {
-        return new StreamsPart(Map.of("streams.eager", "false", "planner.mode", "observe"));
+    /**
+     * Over a scenario, on a private platform whose only executor is in dry-run: the planner commands. Nothing on arrival, because
+     * that depends on when a record arrives (design, section 4).
+     */
+    public static StreamsPart playing() {
+        return new StreamsPart(Map.of("streams.eager", "false", "planner.mode", "auto"));
     }
 
     @Override
@@ -50,27 +48,14 @@ public final class StreamsPart implements Part {
         var values = new HashMap<>(context.settings());
         values.putIfAbsent(
                 "streams.state.dir", context.state().resolve("streams").toString());
-        values.putIfAbsent("planner.keys", keys(context.state()).toString());
+        values.putIfAbsent(
+                "planner.keys", PlatformKeys.folder(context.state()).path().toString());
         values.putAll(fixed);
         var settings = Settings.of(values);
         var config = AppConfig.from(settings);
         settings.done();
         app = StreamsApp.start(config, context.metrics());
         return new Attachment.Attached("application id " + config.applicationId());
-    }
-
-    /** The platform's own keys, made at its first start: who may start it may sign. */
-    private static Path keys(Path state) {
-        var folder = new KeyFolder(state.resolve("keys"));
-        if (folder.signer().isEmpty()) {
-            try {
-                new KeyMaker(folder).make();
-            } catch (IOException unwritable) {
-                throw new StartupFailure(
-                        "no signing key can be made in " + folder.path() + ": " + unwritable.getMessage());
-            }
-        }
-        return folder.path();
     }
 
     @Override

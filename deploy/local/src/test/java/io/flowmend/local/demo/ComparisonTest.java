@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     private static final Expected HEALED =
-            new Expected("stalenat", "node-a", "flow", List.of("OPEN", "HEALED_BY_OTHERS"));
-    private static final Expected OPEN = new Expected("stalenat", "node-a", "flow", List.of("OPEN"));
+            new Expected("stalenat", "node-a", "flow", "cause", List.of("OPEN", "HEALED_BY_OTHERS"), "DRY_RUN");
+    private static final Expected OPEN =
+            new Expected("stalenat", "node-a", "flow", "cause", List.of("OPEN"), Expected.NOTHING);
 
     @Test
     void theSameFindingsInAnyOrderAreEqual() {
@@ -22,8 +23,8 @@ class ComparisonTest {
     void anotherLifeCycleIsMissingAndSurplus() {
         assertThat(Comparison.of(List.of(HEALED), List.of(OPEN)).lines())
                 .containsExactly(
-                        "expected and not found: stalenat on node-a: flow OPEN -> HEALED_BY_OTHERS",
-                        "found and not expected: stalenat on node-a: flow OPEN");
+                        "expected and not found: stalenat on node-a: flow (cause) OPEN -> HEALED_BY_OTHERS, remedy DRY_RUN",
+                        "found and not expected: stalenat on node-a: flow (cause) OPEN, remedy NOTHING");
     }
 
     @Test
@@ -37,6 +38,6 @@ class ComparisonTest {
         assertThat(new io.flowmend.local.replay.ReplayPlan(scenario.recording(), 12, java.time.Duration.ofDays(1))
                         .plays())
                 .hasSizeGreaterThan(scenario.recording().records().size());
-        assertThat(scenario.expected()).hasSize(2);
+        assertThat(scenario.expected()).hasSize(5);
     }
 }
