@@ -4,6 +4,7 @@ package io.flowmend.remediation.kafka;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.remediation.codec.ResultRecords;
+import io.flowmend.remediation.codec.Samples;
 import io.flowmend.remediation.course.Report;
 import io.flowmend.remediation.course.Results;
 import io.flowmend.remediation.order.Refusal;
@@ -49,10 +50,12 @@ public final class ResultTopic implements Results, AutoCloseable {
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 BLOCK.toMillis()));
-        var producer = new KafkaProducer<>(
-                config, new StringSerializer(), Serdes.<RemediationResult>serializer(kafka.registry()));
+        var values = Serdes.<RemediationResult>serializer(kafka.registry());
+        var producer = new KafkaProducer<>(config, new StringSerializer(), values);
         var topic = kafka.topic(Topics.RESULTS);
-        producer.partitionsFor(topic); // fetched now: the first start must not wait for it
+        // Both fetched now, the partitions and the schema's id: the first start must not wait for them.
+        producer.partitionsFor(topic);
+        FirstTime.of(() -> values.serialize(topic, Samples.result()));
         return new ResultTopic(producer, topic);
     }
 
