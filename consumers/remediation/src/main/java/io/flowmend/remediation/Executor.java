@@ -91,6 +91,7 @@ public final class Executor implements AutoCloseable {
             Function<NetworkNamespace, Hands> opener)
             throws IOException {
         this.config = config;
+        WarmUp.run();
         var partitions = KafkaCheck.partitions(kafka, List.of(Topics.COMMANDS, Topics.RESULTS, Topics.PODS));
         this.hands = opened(new TimedHands(opener.apply(config.namespace()), config.actLimit()));
         var redelivery = config.limits().mostLife().plus(config.limits().mostAhead());

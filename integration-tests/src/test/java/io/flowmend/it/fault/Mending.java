@@ -125,10 +125,7 @@ final class Mending implements AutoCloseable {
 
     void awaitEnd(Duration atMost) {
         flows.stopBeginning();
-        await("every finding has ended", atMost, () -> {
-            var ended = endedSubjects();
-            return flows.all().stream().allMatch(flow -> ended.contains(flow.subject()));
-        });
+        await("every finding has ended", atMost, () -> flows.all().stream().allMatch(Broken::isOver));
         kernel.close();
     }
 

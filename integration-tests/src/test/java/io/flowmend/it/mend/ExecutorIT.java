@@ -37,7 +37,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +60,7 @@ class ExecutorIT {
     private Path folder;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private RegistryUnderTest registry;
+    private static RegistryUnderTest registry;
     private KafkaUnderTest broker;
     private PrivatePlatform platform;
     private NetworkLab lab;
@@ -69,10 +71,19 @@ class ExecutorIT {
     private CommandDesk desk;
     private TopicSeen<RemediationResult> results;
 
+    @BeforeAll
+    static void startRegistry() {
+        registry = RegistryUnderTest.start();
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        registry.close();
+    }
+
     @BeforeEach
     void start() throws IOException {
         Requirements.kernel();
-        registry = RegistryUnderTest.start();
         broker = KafkaUnderTest.inProcess();
         platform = PrivatePlatform.start(broker, registry.url(), TopicSetup.live(RegistryUnderTest.PREFIX, 4));
         lab = NetworkLab.open();
@@ -95,7 +106,6 @@ class ExecutorIT {
         if (lab != null) {
             lab.close();
             platform.close();
-            registry.close();
         }
     }
 

@@ -39,6 +39,9 @@ public final class BrokenFlows implements AutoCloseable {
     /** The node reads a suspicious entry every 2 s: its use is proven by then. */
     private static final Duration UNTIL_READY = Duration.ofMillis(3700);
 
+    /** After its end the next packets must show it. */
+    private static final Duration UNTIL_TRANSLATED = Duration.ofSeconds(5);
+
     private static final Duration BETWEEN_MARKS = Duration.ofMillis(250);
     private static final Duration TURN = Duration.ofMillis(25);
     private static final int FIRST_PORT = 5000;
@@ -66,7 +69,8 @@ public final class BrokenFlows implements AutoCloseable {
         private final String subject;
         private final Instant begun;
         private @Nullable UdpSender sender;
-        private boolean over;
+        private @Nullable Instant ended;
+        private volatile boolean over;
         private volatile @Nullable Instant ready;
         private volatile boolean translated;
 
@@ -95,6 +99,11 @@ public final class BrokenFlows implements AutoCloseable {
         /** Whether the node was seen to translate it, after its finding had ended. */
         public boolean isTranslated() {
             return translated;
+        }
+
+        /** Whether its client was stopped. */
+        public boolean isOver() {
+            return over;
         }
 
         private int port() {
@@ -221,8 +230,11 @@ public final class BrokenFlows implements AutoCloseable {
                 .collect(Collectors.toSet());
         for (var broken : open) {
             broken.translated = translated.contains(broken.port());
-            broken.over = true;
-            Optional.ofNullable(broken.sender).ifPresent(UdpSender::close);
+            broken.ended = broken.ended == null ? Instant.now() : broken.ended;
+            if (broken.translated || Instant.now().isAfter(broken.ended.plus(UNTIL_TRANSLATED))) {
+                broken.over = true;
+                Optional.ofNullable(broken.sender).ifPresent(UdpSender::close);
+            }
         }
     }
 

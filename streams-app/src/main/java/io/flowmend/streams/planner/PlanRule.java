@@ -64,7 +64,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
             case MENDED -> mended(next.fate(Fate.DONE), result, at);
             case NOTHING_LEFT -> nothingLeft(next.fate(Fate.DONE), result, at);
             case DRY_RUN -> consider(next.fate(Fate.DONE), at);
-            case REFUSED -> Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
+            case REFUSED -> refused(next, result, at);
             case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at);
         };
     }
@@ -75,6 +75,16 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
 
     private Plan nothingLeft(Case next, Result result, Situation at) {
         return next.settled() ? consider(next, at) : Plan.of(step(next, FindingState.WITHDRAWN, result));
+    }
+
+    /** One that came too late is no judgement of what it wanted: the node was away, or the way to it. */
+    private Plan refused(Case next, Result result, Situation at) {
+        var late = next.sent()
+                .filter(last -> !result.record().time().isBefore(last.expiresAt()))
+                .isPresent();
+        return late
+                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at)
+                : Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
     }
 
     /** A person spoke. */

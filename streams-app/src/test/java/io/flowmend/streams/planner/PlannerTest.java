@@ -140,6 +140,24 @@ class PlannerTest {
     }
 
     @Test
+    void aRefusalThatOnlyCameTooLateIsTriedAgain() {
+        var bench = new PlannerBench(auto());
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        bench.result(bench.commands.getLast(), Result.Outcome.REFUSED, 6); // lives from 1 to 6
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.MENDING);
+    }
+
+    @Test
+    void aRefusalInTimeIsFinal() {
+        var bench = new PlannerBench(auto());
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        bench.result(bench.commands.getLast(), Result.Outcome.REFUSED, 5.9);
+        assertThat(bench.commands).hasSize(1);
+        assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.REFUSED);
+    }
+
+    @Test
     void nothingIsCommandedForAnEndedFinding() {
         var bench = new PlannerBench(auto());
         var finding = open(1, "stalenat", "traps", 1, 1);

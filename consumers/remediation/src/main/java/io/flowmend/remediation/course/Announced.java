@@ -20,6 +20,9 @@ public record Announced(Results results, Node node) implements Step.Witness {
     @Override
     public Optional<Refusal> started(Received received) {
         var left = received.left(node.clock().now(), node.clock().nanos());
+        if (!left.isPositive()) {
+            return Optional.of(new Refusal.Expired(left.negated()));
+        }
         var most = node.limits().acknowledged();
         return results.acknowledged(report(received), left.compareTo(most) < 0 ? left : most);
     }

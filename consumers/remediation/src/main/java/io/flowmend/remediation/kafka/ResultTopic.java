@@ -49,10 +49,12 @@ public final class ResultTopic implements Results, AutoCloseable {
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 BLOCK.toMillis()));
-        var producer = new KafkaProducer<>(
-                config, new StringSerializer(), Serdes.<RemediationResult>serializer(kafka.registry()));
+        var values = Serdes.<RemediationResult>serializer(kafka.registry());
+        var producer = new KafkaProducer<>(config, new StringSerializer(), values);
         var topic = kafka.topic(Topics.RESULTS);
-        producer.partitionsFor(topic); // fetched now: the first start must not wait for it
+        // Both fetched now, the partitions and the schema's id: the first start must not wait for them.
+        producer.partitionsFor(topic);
+        WarmSerdes.once(() -> values.serialize(topic, ResultRecords.nobody()));
         return new ResultTopic(producer, topic);
     }
 
