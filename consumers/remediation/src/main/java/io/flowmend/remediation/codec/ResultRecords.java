@@ -10,7 +10,6 @@ import io.flowmend.schemas.remediation.ItemOutcome;
 import io.flowmend.schemas.remediation.ItemResult;
 import io.flowmend.schemas.remediation.RemediationResult;
 import io.flowmend.schemas.remediation.ResultStatus;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Reports as records of the results topic. */
@@ -38,22 +37,6 @@ public final class ResultRecords {
                         .limit(MOST_ITEMS)
                         .map(ResultRecords::item)
                         .toList())
-                .build();
-    }
-
-    /** Of no command: for a first encoding that is never sent. */
-    public static RemediationResult nobody() {
-        return RemediationResult.newBuilder()
-                .setCommandId("")
-                .setFindingId("")
-                .setCluster("")
-                .setNode("")
-                .setAttempt(0)
-                .setStatus(ResultStatus.REFUSED)
-                .setMode(ActMode.DRY_RUN)
-                .setReason("")
-                .setAt(Instant.EPOCH)
-                .setDurationMicros(0)
                 .build();
     }
 

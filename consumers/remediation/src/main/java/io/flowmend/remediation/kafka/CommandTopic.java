@@ -4,6 +4,7 @@ package io.flowmend.remediation.kafka;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.remediation.codec.Orders;
+import io.flowmend.remediation.codec.Samples;
 import io.flowmend.remediation.order.Order;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
@@ -85,8 +86,16 @@ public final class CommandTopic implements AutoCloseable {
         } else {
             consumer.seek(partition, found.offset());
         }
-        return new CommandTopic(
-                consumer, Serdes.deserializer(kafka.registry(), RemediationCommand.class), key, unreadable);
+        var values = Serdes.deserializer(kafka.registry(), RemediationCommand.class);
+        FirstTime.of(() -> readOne(kafka, values));
+        return new CommandTopic(consumer, values, key, unreadable);
+    }
+
+    private static void readOne(KafkaSettings kafka, Deserializer<RemediationCommand> values) {
+        var topic = kafka.topic(Topics.COMMANDS);
+        try (var writer = Serdes.<RemediationCommand>serializer(kafka.registry())) {
+            values.deserialize(topic, writer.serialize(topic, Samples.command()));
+        }
     }
 
     /** Where Kafka's default partitioner puts a record of this key. */

@@ -4,6 +4,7 @@ package io.flowmend.remediation.kafka;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.remediation.codec.ResultRecords;
+import io.flowmend.remediation.codec.Samples;
 import io.flowmend.remediation.course.Report;
 import io.flowmend.remediation.course.Results;
 import io.flowmend.remediation.order.Refusal;
@@ -54,7 +55,7 @@ public final class ResultTopic implements Results, AutoCloseable {
         var topic = kafka.topic(Topics.RESULTS);
         // Both fetched now, the partitions and the schema's id: the first start must not wait for them.
         producer.partitionsFor(topic);
-        WarmSerdes.once(() -> values.serialize(topic, ResultRecords.nobody()));
+        FirstTime.of(() -> values.serialize(topic, Samples.result()));
         return new ResultTopic(producer, topic);
     }
 
