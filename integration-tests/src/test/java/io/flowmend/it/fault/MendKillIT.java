@@ -114,6 +114,7 @@ class MendKillIT {
         return Map.of(
                 "streams.eager", "true",
                 "planner.mode", "auto",
+                "planner.attempts", "10", // a command of a time that was missed is answered as expired, and counts
                 "planner.keys", keys.path().toString(),
                 "planner.breaker.services", "100000",
                 "planner.budget.node", "100000",
