@@ -114,6 +114,8 @@ class MendKillIT {
         return Map.of(
                 "streams.eager", "true",
                 "planner.mode", "auto",
+                // A command outlives the start of what is killed: it must be told from one that was acted on.
+                "planner.command.life", "20s",
                 "planner.keys", keys.path().toString(),
                 "planner.breaker.services", "100000",
                 "planner.budget.node", "100000",

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -152,28 +153,43 @@ public final class Publisher implements AutoCloseable {
         }
         var out = new ProducerRecord<>(
                 kafka.topic(topic), null, time.millis(), feed.identity().key(), value);
+        // The client tells by the callback, not by an exception, that it knows no broker or has no room: before send()
+        // returns.
+        var caller = Thread.currentThread();
+        var away = new AtomicReference<@Nullable TimeoutException>();
         try {
             var answer = producer.send(out, (metadata, refused) -> {
                 if (refused == null) {
                     acknowledged.run();
+                } else if (refused instanceof TimeoutException late && Thread.currentThread() == caller) {
+                    away.set(late);
                 } else {
                     fail(topic, refused);
                 }
             });
+            var late = away.get();
+            if (late != null) {
+                waits(topic, late);
+                return false;
+            }
             waiting = false;
             return !answer.isCancelled();
-        } catch (SerializationException | TimeoutException away) {
-            if (!waiting) {
-                waiting = true;
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.TOPIC, kafka.topic(topic))
-                        .addKeyValue(LogKeys.REASON, reason(away))
-                        .log("Broker or registry does not take records; facts wait");
-            }
+        } catch (SerializationException | TimeoutException unreachable) {
+            waits(topic, unreachable);
             return false;
         } catch (RuntimeException refused) {
             fail(topic, refused);
             return false;
+        }
+    }
+
+    private void waits(Topic topic, RuntimeException away) {
+        if (!waiting) {
+            waiting = true;
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TOPIC, kafka.topic(topic))
+                    .addKeyValue(LogKeys.REASON, reason(away))
+                    .log("Broker or registry does not take records; facts wait");
         }
     }
 

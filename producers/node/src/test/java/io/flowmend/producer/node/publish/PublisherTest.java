@@ -29,9 +29,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -43,8 +47,21 @@ class PublisherTest {
     private static final Heartbeats PERIODS = new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5));
     private static final KafkaSettings KAFKA = new KafkaSettings("lab", "flowmend.", Map.of(), Map.of());
 
+    private boolean away;
+
     private final MockProducer<String, SpecificRecord> broker =
-            new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[0]);
+            new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[0]) {
+                /** As the real client does it: the callback is told before this returns, and nothing is thrown. */
+                @Override
+                public Future<RecordMetadata> send(ProducerRecord<String, SpecificRecord> told, Callback callback) {
+                    if (!away) {
+                        return super.send(told, callback);
+                    }
+                    var late = new TimeoutException("no metadata");
+                    callback.onCompletion(null, late);
+                    return CompletableFuture.failedFuture(late);
+                }
+            };
     private final NodeIdentity identity = new NodeIdentity("lab", "node-a", "boot");
     private final Outbox outbox = new Outbox(new NodeClock(() -> T0, () -> 0), 10);
     private Instant now = T0;
@@ -185,11 +202,11 @@ class PublisherTest {
     @Test
     void aBrokerThatTakesNothingMakesFactsWaitAndLosesNone() {
         outbox.say(fact());
-        broker.sendException = new TimeoutException("no metadata");
+        away = true;
         publisher.turn();
         assertThat(outbox.peek()).isPresent();
         assertThat(publisher.failure()).isEmpty();
-        broker.sendException = null;
+        away = false;
         publisher.turn();
         assertThat(broker.history()).hasSize(1);
         assertThat(outbox.peek()).isEmpty();
