@@ -161,7 +161,8 @@ public final class Publisher implements AutoCloseable {
             var answer = producer.send(out, (metadata, refused) -> {
                 if (refused == null) {
                     acknowledged.run();
-                } else if (refused instanceof TimeoutException late && Thread.currentThread() == caller) {
+                } else if (refused instanceof TimeoutException late
+                        && Thread.currentThread().equals(caller)) {
                     away.set(late);
                 } else {
                     fail(topic, refused);
