@@ -51,9 +51,10 @@ class PublisherTest {
 
     private final MockProducer<String, SpecificRecord> broker =
             new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[0]) {
-                /** As the real client does it: the callback is told before this returns, and nothing is thrown. */
+                // As the real client does it: the callback is told before this returns, and nothing is thrown.
                 @Override
-                public Future<RecordMetadata> send(ProducerRecord<String, SpecificRecord> told, Callback callback) {
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<String, SpecificRecord> told, Callback callback) {
                     if (!away) {
                         return super.send(told, callback);
                     }
