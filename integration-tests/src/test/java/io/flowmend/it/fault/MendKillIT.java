@@ -68,6 +68,7 @@ class MendKillIT {
 
     @Test
     void killsOfTheTopologyLeaveEveryFaultMendedOrRefusedAndNothingIsActedOnTwice() {
+        Requirements.that(KILLS > 2, "kills of topology and platform amid mending run with -Pfull");
         try (var registry = RegistryUnderTest.start();
                 var platform = platform(registry);
                 var topology = new Killed(() -> topology(platform));
@@ -78,6 +79,7 @@ class MendKillIT {
 
     @Test
     void killsOfTheWholePlatformLeaveEveryFaultMendedOrRefusedAndNothingIsActedOnTwice() {
+        Requirements.that(KILLS > 2, "kills of topology and platform amid mending run with -Pfull");
         var port = Ports.claim(0, "--port");
         var registryPort = Ports.claim(0, "--registry-port");
         try (var up = new Killed(() -> up(port, registryPort)).awaitWord("bootstrap");

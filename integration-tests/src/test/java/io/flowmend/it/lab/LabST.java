@@ -21,16 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Two runs of each case with Flowmend and one without; with {@code -Plab} as many as the figures ask for. */
+/** Runs of each case with Flowmend and without: {@code -Dflowmend.lab.runs=N}; {@code -Plab} takes as many as the figures ask for. */
 class LabST {
 
-    private static final String RUNS = System.getProperty("flowmend.lab.runs", "2");
+    private static final String RUNS = System.getProperty("flowmend.lab.runs", "0");
     private static final String OFF_RUNS = System.getProperty("flowmend.lab.off.runs", "1");
 
     private record Answer(int exit, JsonNode summary, String all) {}
 
     @BeforeEach
     void needsKernelAndControlPlane() {
+        Requirements.that(!"0".equals(RUNS), "cases of the lab run with -Plab or -Dflowmend.lab.runs=N");
         Requirements.kernel();
         Requirements.controlPlaneWith("kube-proxy");
     }
