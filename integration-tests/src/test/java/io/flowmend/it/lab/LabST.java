@@ -36,7 +36,16 @@ class LabST {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unnated", "udp-emptied", "udp-deleted", "udp-misdelivery", "syn-recycled", "half-open", "pinned-socket"})
+    @ValueSource(
+            strings = {
+                "unnated",
+                "udp-emptied",
+                "udp-deleted",
+                "udp-misdelivery",
+                "syn-recycled",
+                "half-open",
+                "pinned-socket"
+            })
     void whatIsBrokenIsMendedAndWithoutFlowmendItIsNot(String name) {
         var answer = lab(name, "--runs", RUNS, "--off-runs", OFF_RUNS);
         assertThat(answer.exit()).as(answer.all()).isZero();
