@@ -94,7 +94,7 @@ class MendKillIT {
         for (var count = 0; count < KILLS; count++) {
             mending.awaitBurst(START);
             Waiting.pass(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
-            mending.noteInFlight();
+            mending.noteInFlight(START);
             var killed = System.nanoTime();
             kill.run();
             mending.awaitMendedAgain(START);

@@ -100,16 +100,21 @@ final class Mending implements AutoCloseable {
         await("services become ready", atMost, () -> flows.bursts() > now);
     }
 
-    /** Right before a kill. */
-    void noteInFlight() {
-        var ended = endedSubjects();
-        inFlight.add((int) flows.all().stream()
-                .filter(flow -> flow.ready().isPresent() && !ended.contains(flow.subject()))
-                .count());
+    /** Right before a kill, which shall hit while a fault is broken and not mended yet: waits for one if there is none. */
+    void noteInFlight(Duration atMost) {
+        await("a fault is in flight", atMost, () -> countInFlight() > 0);
+        inFlight.add(countInFlight());
         var answered = answered();
         unanswered.add((int) commands.all().stream()
                 .filter(command -> !answered.contains(command.getId()))
                 .count());
+    }
+
+    private int countInFlight() {
+        var ended = endedSubjects();
+        return (int) flows.all().stream()
+                .filter(flow -> flow.ready().isPresent() && !ended.contains(flow.subject()))
+                .count();
     }
 
     /** A fault that began after now is mended. */
