@@ -127,7 +127,11 @@ final class Stage implements AutoCloseable {
 
     /** A client that sends a hundred datagrams a second to the service. */
     UdpSender send(int clientPort) {
-        return kept(world.node().send(clientPort, service, HUNDRED));
+        return send(clientPort, HUNDRED);
+    }
+
+    UdpSender send(int clientPort, UdpSender.Pace pace) {
+        return kept(world.node().send(clientPort, service, pace));
     }
 
     <T extends AutoCloseable> T kept(T thing) {
