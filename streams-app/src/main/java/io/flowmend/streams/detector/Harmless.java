@@ -1,0 +1,12 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector;
+
+import java.time.Instant;
+
+/**
+ * What was seen and judged to be no fault.
+ *
+ * @param at event time of the judgement
+ * @param reason as a sentence without its full stop
+ */
+public record Harmless(String rule, Subject subject, Instant at, String reason) {}
