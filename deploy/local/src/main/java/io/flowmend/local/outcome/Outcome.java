@@ -63,6 +63,9 @@ public record Outcome(List<ObjectNode> lines) {
                         subject(now), now, (before, later) -> before.reason().equals(later.reason()) ? before : later));
         var found = new HashSet<String>();
         findings.values().forEach(finding -> found.add(subject(finding)));
+        said.harmless().stream()
+                .filter(judged -> judged.reason().equals(Harmless.NO_LONGER))
+                .forEach(judged -> found.add(subject(judged)));
         last.keySet().removeIf(found::contains);
         return last;
     }

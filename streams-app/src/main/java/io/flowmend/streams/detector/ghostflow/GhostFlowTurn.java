@@ -4,6 +4,7 @@ package io.flowmend.streams.detector.ghostflow;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
 import io.flowmend.streams.ownership.Owner;
@@ -264,6 +265,7 @@ final class GhostFlowTurn {
         var report = new GhostFlowReport(rule, of, ghosts, ghost, scene);
         var finding = store.finding(place, of).map(report::again).orElseGet(report::open);
         output.found(finding);
+        ghosts.forEach(flow -> output.harmless(flow, Harmless.NO_LONGER));
         var said = of.said(scene.now(), ghost.stranger().map(Owner::uid));
         store.put(place, said, finding);
         store.put(place, said);
