@@ -24,6 +24,7 @@ import io.flowmend.streams.service.ServiceAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -108,6 +109,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     /** An untranslated entry of UDP goes on at once, too, for what is commanded on arrival; healthy facts do not. */
     private void early(Fact fact, FlowRecord flow) {
         if (inputs.config().eager()
+                && Flows.isEntryOrSocket(flow)
                 && flow.getProtocol() == ServiceAddress.UDP
                 && flow.getSocket() == null
                 && Flows.isUnNatted(flow)) {
@@ -123,20 +125,24 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         var node = origin.getCluster() + "/" + origin.getNode();
         requireKey(record.key(), node);
         var ref = origins.record(Refs.origin(origin), flow.getEventTime());
-        var seen = Flows.sighting(flow, ref);
-        var life = new Position(
-                flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId() + seen.client(), 0);
-        var towards = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold())
-                .target();
-        var deadline = new Position(life.time(), Rank.DEADLINE, towards.text() + towards.via(), 0);
+        var subjects = Flows.isEntryOrSocket(flow) ? subjects(flow, ref) : List.<String>of();
+        var life = new Position(flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId(), 0);
         var traced = new TracedValue(ref, record.key(), record.value());
         return new Fact(
                 node,
                 origin.getSource(),
                 origin.getBootId(),
                 origin.getSequence(),
-                deadline.time(),
-                new RoutedPayload(Flows.subjects(flow), traced.bytes()).bytes());
+                life.time(),
+                new RoutedPayload(subjects, traced.bytes()).bytes());
+    }
+
+    private List<String> subjects(FlowRecord flow, RecordRef ref) {
+        var time = flow.getEventTime();
+        var ghost = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold());
+        new Position(time, Rank.OWN, Flows.sighting(flow, ref).client(), 0);
+        new Position(time, Rank.DEADLINE, ghost.target().text() + ghost.target().via(), 0);
+        return Flows.subjects(flow);
     }
 
     private static void requireKey(@Nullable String key, String node) {

@@ -4,7 +4,10 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.NodeRecord;
+import io.flowmend.schemas.cluster.PolicyRecord;
+import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
@@ -56,7 +59,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
  * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
  * planner ─► findings, remediation.decisions, remediation.commands
- * k8s.nodes ─► validate                                (each stage) ─► deadletters, late
+ * k8s.nodes, k8s.policies, node.endpoints, node.programmed ─► validate      (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
@@ -117,7 +120,8 @@ public final class PipelineTopology {
                 .process(
                         stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
-        var validated = read(Names.VALIDATE, Topics.NODES)
+        var validated = read(
+                        Names.VALIDATE, Topics.NODES, Topics.POLICIES, Topics.NODE_ENDPOINTS, Topics.NODE_PROGRAMMED)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
         Map.of(
@@ -230,7 +234,12 @@ public final class PipelineTopology {
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
-        return Map.of(inputs.config().kafka().topic(Topics.NODES), inputs.decoder(NodeRecord.class));
+        var kafka = inputs.config().kafka();
+        return Map.of(
+                kafka.topic(Topics.NODES), inputs.decoder(NodeRecord.class),
+                kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class),
+                kafka.topic(Topics.NODE_ENDPOINTS), inputs.decoder(EndpointRecord.class),
+                kafka.topic(Topics.NODE_PROGRAMMED), inputs.decoder(ProgrammedRecord.class));
     }
 
     /** Stores come with the processor that owns them. */

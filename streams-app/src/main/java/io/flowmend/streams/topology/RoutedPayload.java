@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A payload that waits in the intake together with the keys that it goes to.
  *
- * @param keys one or two
+ * @param keys none if no later stage reads it, else one or two
  */
 record RoutedPayload(List<String> keys, byte[] payload) {
 
