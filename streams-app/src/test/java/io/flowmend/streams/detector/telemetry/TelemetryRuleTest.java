@@ -83,9 +83,17 @@ class TelemetryRuleTest {
     }
 
     @Test
-    void aClockAheadIsAFinding() {
+    void aClockThatIsAheadOnceMayBeAMarkThatWasSlow() {
         // When
-        bench.ahead(10, 10.5);
+        bench.ahead(10, 10.5).ahead(71, 71.5);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAheadAgainIsAFinding() {
+        // When
+        bench.ahead(10, 10.5).ahead(70, 70.5);
         // Then
         assertThat(bench.findings())
                 .singleElement()
