@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.streams.detector.FindingState;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -47,6 +48,7 @@ class PlannerTest {
         assertThat(bench.commands).hasSize(5);
     }
 
+    @Tag("slow")
     @Test
     void twoThousandFlowsOfOneServiceTripNothing() {
         var bench = new PlannerBench(config(Mode.AUTO, 10_000, 3, Optional.empty()));

@@ -110,6 +110,11 @@ final class RuleBench {
         apply(rule.onTurn(state, scene(at)));
     }
 
+    /** As what came was worth before it was put in order. */
+    void arrived(double at) {
+        apply(rule.onArrival(state, scene(at)));
+    }
+
     private void apply(StaleNatDecision decision) {
         state = decision.next();
         findings.addAll(decision.findings());
