@@ -14,6 +14,9 @@ import java.util.List;
  */
 record RoutedPayload(List<String> keys, byte[] payload) {
 
+    /** Stands for the fact's own node; no key begins so. */
+    static final String TO_NODE = "\u0001node";
+
     RoutedPayload {
         keys = List.copyOf(keys);
     }

@@ -21,6 +21,8 @@ import io.flowmend.schemas.remediation.Decision;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.RemediationResult;
 import io.flowmend.schemas.remediation.ResultStatus;
+import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
+import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.config.AppConfig;
@@ -105,6 +107,18 @@ final class PipelineDriver implements AutoCloseable {
                 record.getOrigin().getCluster() + "/" + record.getOrigin().getNode(),
                 record,
                 record.getEventTime());
+    }
+
+    void endpoint(EndpointRecord record) {
+        send(
+                Topics.NODE_ENDPOINTS,
+                record.getOrigin().getCluster() + "/" + record.getOrigin().getNode(),
+                record,
+                record.getEventTime());
+    }
+
+    List<EndpointLatencyRecord> latencies() {
+        return read(Topics.ENDPOINT_LATENCY, EndpointLatencyRecord.class);
     }
 
     void status(String key, StatusRecord record, Instant time) {

@@ -1,0 +1,49 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.telemetry.EndpointRecord;
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.codec.AvroNodeCodec;
+import io.flowmend.streams.detector.endpointdelay.EndpointDelayRule;
+import io.flowmend.streams.detector.endpointdelay.StormRule;
+import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.node.NodeCodec;
+import io.flowmend.streams.node.NodeDetector;
+import io.flowmend.streams.observe.StreamsMetrics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The stage of nodes with its detectors, and the stage of causes behind it. */
+record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics) {
+
+    static NodeStages of(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics metrics) {
+        var codec = new AvroNodeCodec(
+                inputs.config().kafka().topic(Topics.NODE_FLOWS), flows, inputs.decoder(EndpointRecord.class));
+        return new NodeStages(inputs, codec, metrics);
+    }
+
+    private List<NodeDetector> detectors() {
+        var settings = inputs.config().node();
+        return List.of(new NodeDetector(new EndpointDelayRule(settings.endpointDelay())));
+    }
+
+    ProcessorSupplier<String, byte[], String, Outgoing> node() {
+        var detectors = detectors();
+        var stores = Stream.concat(
+                        Stream.of(Names.NODE_STORE), detectors.stream().map(NodeDetector::storeName))
+                .map(KafkaSortedStore::named)
+                .toArray(StoreBuilder<?>[]::new);
+        return PipelineTopology.stage(() -> new NodeProcessor(inputs, detectors, codec, metrics), stores);
+    }
+
+    ProcessorSupplier<String, byte[], String, Outgoing> causes() {
+        var rule = new StormRule(inputs.config().node().storm());
+        return PipelineTopology.stage(
+                () -> new CausesProcessor(inputs, rule, codec, metrics),
+                KafkaSortedStore.named(Names.CAUSES_STORE),
+                KafkaSortedStore.named(Names.CAUSES_OPEN));
+    }
+}
