@@ -2,7 +2,6 @@
 package io.flowmend.streams.codec;
 
 import io.flowmend.streams.detector.RecordRef;
-import io.flowmend.streams.node.LateEndpoint;
 import io.flowmend.streams.node.StoredCase;
 import io.flowmend.streams.state.NodeCaseState;
 import io.flowmend.streams.state.Ref;
@@ -12,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What rules of a node keep, and what goes from them to the stage of causes. */
+/** What rules of a node keep, and what they hand on to the stage of causes. */
 public final class NodeCases {
 
-    private static final String TYPHA = "typha";
     private static final StateCodec<NodeCaseState> CODEC =
             new StateCodec<>(NodeCaseState.getEncoder(), NodeCaseState.getDecoder());
 
@@ -42,16 +40,6 @@ public final class NodeCases {
                 marks,
                 state.getWords(),
                 Optional.ofNullable(state.getFinding()).map(Edges::payload).map(Findings::finding));
-    }
-
-    public static byte[] bytes(LateEndpoint late) {
-        var stored = StoredCase.EMPTY.finding(late.finding());
-        return bytes(late.typha().map(typha -> stored.word(TYPHA, typha)).orElse(stored));
-    }
-
-    public static LateEndpoint late(byte[] bytes) {
-        var stored = stored(bytes);
-        return new LateEndpoint(stored.finding().orElseThrow(), stored.word(TYPHA));
     }
 
     private NodeCases() {}

@@ -5,6 +5,9 @@ import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.streams.detector.endpointdelay.EndpointDelayConfig;
 import io.flowmend.streams.detector.endpointdelay.StormConfig;
+import io.flowmend.streams.detector.endpointreset.EndpointResetConfig;
+import io.flowmend.streams.detector.ipconflict.IpConflictConfig;
+import io.flowmend.streams.detector.telemetry.TelemetryConfig;
 import java.time.Duration;
 
 /**
@@ -12,7 +15,13 @@ import java.time.Duration;
  *
  * @param podMemory how long a pod that is gone is remembered by its node's detectors
  */
-public record NodeSettings(Duration podMemory, EndpointDelayConfig endpointDelay, StormConfig storm) {
+public record NodeSettings(
+        Duration podMemory,
+        EndpointDelayConfig endpointDelay,
+        StormConfig storm,
+        EndpointResetConfig endpointReset,
+        IpConflictConfig ipConflict,
+        TelemetryConfig telemetry) {
 
     static NodeSettings from(Settings settings, Duration skew) {
         return new NodeSettings(
@@ -22,7 +31,70 @@ public record NodeSettings(Duration podMemory, EndpointDelayConfig endpointDelay
                         Check.positive(),
                         "How long a pod that is gone is remembered on its node; field guide 4.3: at least 150 s."),
                 endpointDelay(settings, skew),
-                storm(settings));
+                storm(settings),
+                endpointReset(settings, skew),
+                ipConflict(settings, skew),
+                telemetry(settings));
+    }
+
+    private static EndpointResetConfig endpointReset(Settings settings, Duration skew) {
+        return new EndpointResetConfig(
+                skew,
+                settings.duration(
+                        "streams.endpointreset.cause",
+                        Duration.ofSeconds(30),
+                        Check.positive(),
+                        "Rules are written at most so long after the change that caused it (field guide 2.3, a guess)."),
+                settings.duration(
+                        "streams.endpointreset.reset",
+                        Duration.ofSeconds(5),
+                        Check.positive(),
+                        "A reset comes at most so long after rules were written (field guide 2.3, a guess)."),
+                settings.duration(
+                        "streams.endpointreset.settle",
+                        Duration.ofSeconds(2),
+                        Check.positive(),
+                        "How long after the agent acted on a change the API may show it; no upstream figure."),
+                settings.duration(
+                        "streams.endpointreset.open",
+                        Duration.ofMinutes(15),
+                        Check.positive(),
+                        "How long the finding stays open: a pod holds what its peers dropped as long (field guide 6.2)."));
+    }
+
+    private static IpConflictConfig ipConflict(Settings settings, Duration skew) {
+        return new IpConflictConfig(
+                skew,
+                settings.duration(
+                        "streams.ipconflict.syncs",
+                        Duration.ofSeconds(30),
+                        Check.positive(),
+                        "A remote endpoint with a local pod's address may stay as long: kube-proxy's sync period"
+                                + " (field guide 3.3)."),
+                settings.duration(
+                        "streams.ipconflict.running",
+                        Duration.ofSeconds(10),
+                        Check.positive(),
+                        "How long a running Windows pod may have no local endpoint (field guide 3.3 leaves it open)."),
+                settings.duration(
+                        "streams.ipconflict.settle",
+                        Duration.ofSeconds(5),
+                        Check.positive(),
+                        "How long two pods must both live on one address: the end of one may reach the API late."));
+    }
+
+    private static TelemetryConfig telemetry(Settings settings) {
+        return new TelemetryConfig(
+                settings.duration(
+                        "streams.telemetry.silence",
+                        Duration.ofSeconds(15),
+                        Check.positive(),
+                        "How long a node may be silent, beyond which it is a finding; longer than its period and grace."),
+                settings.duration(
+                        "streams.telemetry.quiet",
+                        Duration.ofMinutes(1),
+                        Check.positive(),
+                        "A source that lost nothing for as long, or a clock that kept the bound, is well again."));
     }
 
     private static EndpointDelayConfig endpointDelay(Settings settings, Duration skew) {

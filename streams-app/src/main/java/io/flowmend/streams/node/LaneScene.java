@@ -45,8 +45,8 @@ record LaneScene(Turn turn, String rule, Book book, NodeCodec codec, NodeOutput 
     }
 
     @Override
-    public void late(LateEndpoint endpoint) {
-        output.late(endpoint);
+    public void handOn(String id, StoredCase said) {
+        output.handOn(rule, id, turn.now(), said);
     }
 
     @Override

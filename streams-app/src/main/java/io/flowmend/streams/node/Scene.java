@@ -28,7 +28,12 @@ public interface Scene {
 
     void found(Finding finding);
 
-    void late(LateEndpoint endpoint);
+    /**
+     * Hands on to the rule's part that sees all nodes, in the order of the turns.
+     *
+     * @param id tells what is handed on in one turn apart
+     */
+    void handOn(String id, StoredCase said);
 
     void measured(Latency latency);
 }

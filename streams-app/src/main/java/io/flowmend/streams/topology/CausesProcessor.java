@@ -2,33 +2,32 @@
 package io.flowmend.streams.topology;
 
 import io.flowmend.streams.codec.Edges;
-import io.flowmend.streams.codec.NodeCases;
 import io.flowmend.streams.detector.Finding;
-import io.flowmend.streams.detector.endpointdelay.StormRule;
 import io.flowmend.streams.node.Book;
+import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.NodeCodec;
 import io.flowmend.streams.node.StoredBook;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.Sequencer;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Orders what is found about endpoints of all nodes and makes one finding of many with one cause. */
+/** Orders what the rules of all nodes hand on, and gives it to the parts of them that see the whole cluster. */
 final class CausesProcessor extends Stage {
 
     private final Inputs inputs;
-    private final StormRule rule;
+    private final List<ClusterRule> rules;
     private final NodeCodec codec;
     private Sequencer sequencer;
-    private Book book;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
-    CausesProcessor(Inputs inputs, StormRule rule, NodeCodec codec, StreamsMetrics metrics) {
+    CausesProcessor(Inputs inputs, List<ClusterRule> rules, NodeCodec codec, StreamsMetrics metrics) {
         super(Names.CAUSES, metrics);
         this.inputs = inputs;
-        this.rule = rule;
+        this.rules = List.copyOf(rules);
         this.codec = codec;
     }
 
@@ -39,10 +38,6 @@ final class CausesProcessor extends Stage {
                 new KafkaSortedStore(context.getStateStore(Names.CAUSES_STORE)),
                 Names.CAUSES,
                 Inputs.names(Names.NODE, inputs.partitions().stages()));
-        book = new StoredBook(
-                new KafkaSortedStore(context.getStateStore(Names.CAUSES_OPEN)),
-                codec,
-                inputs.config().kafka().cluster());
     }
 
     @Override
@@ -55,12 +50,21 @@ final class CausesProcessor extends Stage {
                     Edges.payload(shared.getPayload()));
         } else if (edge.getApiFrame() != null) {
             sequencer.accept(Edges.frame(edge.getApiFrame()), this::apply);
-            rule.reached(book, sequencer.reached(), this::found);
+            rules.forEach(rule -> rule.reached(book(rule), sequencer.reached(), this::found));
         }
     }
 
     private void apply(Position position, byte[] payload) {
-        rule.late(book, NodeCases.late(payload), position.time(), this::found);
+        var name = position.origin().substring(0, position.origin().indexOf('/'));
+        var said = codec.stored(payload);
+        rules.stream()
+                .filter(rule -> rule.name().equals(name))
+                .forEach(rule -> rule.said(book(rule), said, position.time(), this::found));
+    }
+
+    private Book book(ClusterRule rule) {
+        var store = new KafkaSortedStore(context().getStateStore(Names.CAUSES_OPEN));
+        return new StoredBook(store, codec, rule.name());
     }
 
     private void found(Finding finding) {

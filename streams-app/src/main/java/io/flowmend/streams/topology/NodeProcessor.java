@@ -7,12 +7,12 @@ import io.flowmend.streams.codec.Latencies;
 import io.flowmend.streams.codec.NodeCases;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.Finding;
-import io.flowmend.streams.node.LateEndpoint;
 import io.flowmend.streams.node.Latency;
 import io.flowmend.streams.node.NodeCodec;
 import io.flowmend.streams.node.NodeDetector;
 import io.flowmend.streams.node.NodeOutput;
 import io.flowmend.streams.node.NodeRules;
+import io.flowmend.streams.node.StoredCase;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Applier;
@@ -129,12 +129,11 @@ final class NodeProcessor extends Stage implements NodeOutput {
     }
 
     @Override
-    public void late(LateEndpoint endpoint) {
-        var finding = endpoint.finding();
-        var at = finding.last().at();
-        var position = new Position(
-                at, Rank.SHARED, finding.id(), finding.transitions().size());
-        toCauses(Edges.shared(position, NodeCases.bytes(endpoint)), at);
+    public void handOn(String rule, String id, Instant at, StoredCase said) {
+        // A finding may take two steps in one turn.
+        var step = said.finding().map(finding -> finding.transitions().size()).orElse(0);
+        var position = new Position(at, Rank.SHARED, rule + "/" + id, step);
+        toCauses(Edges.shared(position, NodeCases.bytes(said)), at);
     }
 
     @Override

@@ -7,7 +7,12 @@ import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.codec.AvroNodeCodec;
 import io.flowmend.streams.detector.endpointdelay.EndpointDelayRule;
 import io.flowmend.streams.detector.endpointdelay.StormRule;
+import io.flowmend.streams.detector.endpointreset.RefreshRule;
+import io.flowmend.streams.detector.endpointreset.ResetRule;
+import io.flowmend.streams.detector.ipconflict.IpConflictRule;
+import io.flowmend.streams.detector.telemetry.TelemetryRule;
 import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.NodeCodec;
 import io.flowmend.streams.node.NodeDetector;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -27,7 +32,11 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics) {
 
     private List<NodeDetector> detectors() {
         var settings = inputs.config().node();
-        return List.of(new NodeDetector(new EndpointDelayRule(settings.endpointDelay())));
+        return List.of(
+                new NodeDetector(new EndpointDelayRule(settings.endpointDelay())),
+                new NodeDetector(new RefreshRule(settings.endpointReset())),
+                new NodeDetector(new IpConflictRule(settings.ipConflict())),
+                new NodeDetector(new TelemetryRule(settings.telemetry())));
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> node() {
@@ -40,9 +49,10 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics) {
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> causes() {
-        var rule = new StormRule(inputs.config().node().storm());
+        var settings = inputs.config().node();
+        List<ClusterRule> rules = List.of(new StormRule(settings.storm()), new ResetRule(settings.endpointReset()));
         return PipelineTopology.stage(
-                () -> new CausesProcessor(inputs, rule, codec, metrics),
+                () -> new CausesProcessor(inputs, rules, codec, metrics),
                 KafkaSortedStore.named(Names.CAUSES_STORE),
                 KafkaSortedStore.named(Names.CAUSES_OPEN));
     }

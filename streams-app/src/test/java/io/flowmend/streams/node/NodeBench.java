@@ -22,7 +22,7 @@ public final class NodeBench {
     private final Memory book = new Memory();
     private final TreeSet<Wake> wakes = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final List<LateEndpoint> late = new ArrayList<>();
+    private final List<StoredCase> handed = new ArrayList<>();
     private final List<Latency> latencies = new ArrayList<>();
     private final Map<String, Instant> sources = new HashMap<>();
     private final Map<String, String> versions = new HashMap<>();
@@ -98,6 +98,7 @@ public final class NodeBench {
     /** A time that is not known; after it, the turn that its end gives. */
     public NodeBench gap(double from, double until) {
         advance(at(until));
+        known = true;
         rule.gap(scene(at(until)), new Gap(at(from), at(until), Optional.of(beat(at(until)))));
         rule.resumed(scene(at(until)));
         return this;
@@ -148,8 +149,9 @@ public final class NodeBench {
         return List.copyOf(findings);
     }
 
-    public List<LateEndpoint> late() {
-        return List.copyOf(late);
+    /** What went on to the part of the rule that sees all nodes. */
+    public List<StoredCase> handedOn() {
+        return List.copyOf(handed);
     }
 
     public List<Latency> latencies() {
@@ -220,9 +222,9 @@ public final class NodeBench {
             }
 
             @Override
-            public void late(LateEndpoint endpoint) {
-                late.add(endpoint);
-                findings.add(endpoint.finding());
+            public void handOn(String id, StoredCase said) {
+                handed.add(said);
+                said.finding().ifPresent(findings::add);
             }
 
             @Override

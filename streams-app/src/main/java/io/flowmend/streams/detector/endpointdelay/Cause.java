@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.endpointdelay;
 
-import io.flowmend.streams.node.LateEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

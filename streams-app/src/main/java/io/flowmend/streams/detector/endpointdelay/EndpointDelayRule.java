@@ -6,7 +6,6 @@ import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.node.Book;
 import io.flowmend.streams.node.Gap;
-import io.flowmend.streams.node.LateEndpoint;
 import io.flowmend.streams.node.Latency;
 import io.flowmend.streams.node.NodeBeat;
 import io.flowmend.streams.node.NodeFact;
@@ -328,7 +327,7 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
 
     private Endpoint tell(Scene scene, Endpoint endpoint, Finding finding, boolean route) {
         Optional<String> typha = NodeView.of(scene.book()).typha();
-        scene.late(new LateEndpoint(finding, typha));
+        scene.handOn(finding.id(), new LateEndpoint(finding, typha).stored());
         return endpoint.told(finding, route);
     }
 

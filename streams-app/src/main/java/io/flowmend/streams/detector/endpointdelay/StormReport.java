@@ -9,7 +9,6 @@ import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.Transition;
-import io.flowmend.streams.node.LateEndpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

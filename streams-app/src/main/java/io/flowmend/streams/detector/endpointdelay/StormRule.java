@@ -3,7 +3,7 @@ package io.flowmend.streams.detector.endpointdelay;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.node.Book;
-import io.flowmend.streams.node.LateEndpoint;
+import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.StoredCase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Makes one finding of many late endpoints with one cause. It is given what rules of all nodes find, in one order, and
  * holds each for a window; then it is published alone, or stands in a finding for all.
  */
-public record StormRule(StormConfig config) {
+public record StormRule(StormConfig config) implements ClusterRule {
 
     private static final String HELD = "held";
     private static final String ALONE = "alone";
@@ -25,15 +25,20 @@ public record StormRule(StormConfig config) {
     private static final String NODE_OF = "node-of";
     private static final String WINDOW = "window";
     private static final String END = "end";
-    private static final String TYPHA = "typha";
     private static final String CAUSE = "cause";
     /** How many members of a cause are still late. */
     private static final String OPEN = "open";
 
     private static final StoredCase NOTHING = StoredCase.EMPTY;
 
-    /** @param at the finding's last step, no earlier than any before */
-    public void late(Book book, LateEndpoint late, Instant at, Consumer<Finding> publish) {
+    @Override
+    public String name() {
+        return EndpointDelayReport.RULE;
+    }
+
+    @Override
+    public void said(Book book, StoredCase said, Instant at, Consumer<Finding> publish) {
+        var late = LateEndpoint.of(said);
         reached(book, at.minusNanos(1000), publish);
         var id = late.finding().id();
         if (book.get(ALONE, id).isPresent()) {
@@ -50,7 +55,7 @@ public record StormRule(StormConfig config) {
         }
     }
 
-    /** All nodes are known up to {@code until}. */
+    @Override
     public void reached(Book book, Instant until, Consumer<Finding> publish) {
         var end = book.get(WINDOW, "").flatMap(stored -> stored.word(END)).map(Instant::parse);
         if (end.filter(time -> !time.isAfter(until)).isPresent()) {
@@ -60,11 +65,7 @@ public record StormRule(StormConfig config) {
     }
 
     private void hold(Book book, LateEndpoint late, Instant at) {
-        var stored = NOTHING.finding(late.finding());
-        book.put(
-                HELD,
-                late.finding().id(),
-                late.typha().map(name -> stored.word(TYPHA, name)).orElse(stored));
+        book.put(HELD, late.finding().id(), late.stored());
         if (book.get(WINDOW, "").isEmpty()) {
             book.put(WINDOW, "", NOTHING.word(END, at.plus(config.window()).toString()));
         }
@@ -73,8 +74,7 @@ public record StormRule(StormConfig config) {
     private void close(Book book, Instant end, Consumer<Finding> publish) {
         var held = new ArrayList<LateEndpoint>();
         for (var id : book.names(HELD, "")) {
-            var stored = book.get(HELD, id).orElseThrow();
-            held.add(new LateEndpoint(stored.finding().orElseThrow(), stored.word(TYPHA)));
+            held.add(LateEndpoint.of(book.get(HELD, id).orElseThrow()));
             book.remove(HELD, id);
         }
         held.sort(Comparator.comparing((LateEndpoint late) -> late.finding().detectedAt())

@@ -13,7 +13,6 @@ import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.Transition;
-import io.flowmend.streams.node.LateEndpoint;
 import io.flowmend.streams.node.NodeBench;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,13 +205,13 @@ class StormRuleTest {
                 List.of(new Transition(FindingState.OPEN, at(when), "late")),
                 List.of(new Evidence("it runs", record)));
         open.put(uid, finding);
-        rule.late(book, new LateEndpoint(finding, typha(typha)), at(when), published::add);
+        rule.said(book, new LateEndpoint(finding, typha(typha)).stored(), at(when), published::add);
     }
 
     private void healed(String uid, String typha, double when) {
         var finding = Objects.requireNonNull(open.get(uid))
                 .then(new Transition(FindingState.HEALED_BY_OTHERS, at(when), "programmed"), List.of());
-        rule.late(book, new LateEndpoint(finding, typha(typha)), at(when), published::add);
+        rule.said(book, new LateEndpoint(finding, typha(typha)).stored(), at(when), published::add);
     }
 
     private static Optional<String> typha(String name) {
