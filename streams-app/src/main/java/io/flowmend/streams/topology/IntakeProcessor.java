@@ -7,6 +7,7 @@ import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
+import io.flowmend.streams.codec.BpfFlows;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
 import io.flowmend.streams.codec.GhostFlows;
@@ -163,6 +164,10 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     }
 
     private List<String> subjects(FlowRecord flow, RecordRef ref) {
+        if (BpfFlows.isBpf(flow)) {
+            new Position(flow.getEventTime(), Rank.OWN, BpfFlows.client(flow, ref), 0);
+            return List.of(Flows.address(flow).key(flow.getOrigin().getCluster()));
+        }
         if (!Flows.isEntryOrSocket(flow)) {
             NodeFacts.fact(flow, ref);
             return flow.getReset() == null ? List.of() : List.of(RoutedPayload.TO_NODE);

@@ -89,7 +89,8 @@ public final class PipelineTopology {
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
-        var staleNat = new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows));
+        var staleNat = new StaleNatDetector(
+                inputs.config().staleNat(), inputs.config().address().staleNatBpf(), new AvroStaleNatCodec(flows));
         List<AddressDetector> detectors =
                 List.of(staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
 

@@ -10,6 +10,7 @@ import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The shell around the rule: read, ask, write, forward. */
@@ -17,12 +18,15 @@ final class StaleNatApplier implements Applier {
 
     private final StaleNatRule rule;
     private final StaleNatStore store;
+    private final BpfApplier bpf;
     private final StaleNatCodec codec;
     private final Consumer<Finding> findings;
 
-    StaleNatApplier(StaleNatRule rule, StaleNatStore store, StaleNatCodec codec, Consumer<Finding> findings) {
+    StaleNatApplier(
+            StaleNatRule rule, StaleNatStore store, BpfApplier bpf, StaleNatCodec codec, Consumer<Finding> findings) {
         this.rule = rule;
         this.store = store;
+        this.bpf = bpf;
         this.codec = codec;
         this.findings = findings;
     }
@@ -46,10 +50,19 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void own(Turn turn, byte[] payload) {
-        var seen = codec.sighting(payload);
-        var state = store.of(turn.lane(), turn.subject(), seen.client());
-        var scene = scene(turn, seen.client(), seen.record().origin());
-        apply(turn, seen.client(), state, rule.onSighting(state, seen, scene));
+        switch (codec.seen(payload)) {
+            case Seen.Netfilter(var seen) -> {
+                var state = store.of(turn.lane(), turn.subject(), seen.client());
+                var scene = scene(turn, seen.client(), seen.record().origin());
+                apply(turn, seen.client(), state, rule.onSighting(state, seen, scene));
+            }
+            case Seen.Bpf(var seen) ->
+                bpf.own(turn, seen, scene(turn, seen.client(), seen.record().origin()));
+            case Seen.BpfNat(var row) -> {
+                bpf.own(turn, row);
+                everyBpfClient(turn, "");
+            }
+        }
     }
 
     @Override
@@ -59,6 +72,8 @@ final class StaleNatApplier implements Applier {
                 var state = store.of(turn.lane(), turn.subject(), client);
                 apply(turn, client, state, rule.onNodeKnownAgain(state, scene(turn, client, "")));
             }
+            bpf.own(turn, Optional.empty());
+            everyBpfClient(turn, "");
         } else {
             everyClient(turn, "known again at " + turn.now());
         }
@@ -66,6 +81,11 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void due(Turn turn) {
+        var form = BpfApplier.client(turn.position().origin());
+        if (form.isPresent()) {
+            bpf.turn(turn, scene(turn, form.get(), "deadline at " + turn.now()));
+            return;
+        }
         var client = turn.position().origin();
         var state = store.of(turn.lane(), turn.subject(), client);
         apply(turn, client, state, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
@@ -80,6 +100,13 @@ final class StaleNatApplier implements Applier {
         for (var client : store.clients(turn.lane(), turn.subject())) {
             var state = store.of(turn.lane(), turn.subject(), client);
             apply(turn, client, state, rule.onTurn(state, scene(turn, client, cause)));
+        }
+        everyBpfClient(turn, cause);
+    }
+
+    private void everyBpfClient(Turn turn, String cause) {
+        for (var client : store.bpf().clients(turn.lane(), turn.subject())) {
+            bpf.turn(turn, scene(turn, client, cause));
         }
     }
 

@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 /**
  * The detector {@code stalenat}: the rule, its store, and how payloads are read.
  *
+ * @param bpf the rule of the eBPF form
  * @param codec between payloads, stored state and the domain
  */
-public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implements AddressDetector {
+public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec codec) implements AddressDetector {
 
     public static final String STORE = "stalenat-state";
 
@@ -34,6 +35,12 @@ public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implement
 
     @Override
     public Applier applier(SortedStore store, Consumer<Finding> findings) {
-        return new StaleNatApplier(rule, new StaleNatStore(store, codec), codec, findings);
+        var form = new BpfStore(store, codec);
+        return new StaleNatApplier(
+                rule,
+                new StaleNatStore(store, form, codec),
+                new BpfApplier(bpf, form, codec, findings),
+                codec,
+                findings);
     }
 }
