@@ -141,7 +141,6 @@ final class StaleNatApplier implements Applier {
 
     /** {@code cluster/ip/port/protocol}, as {@link ServiceAddress#key} writes it. */
     static ServiceAddress address(String subject) {
-        var parts = subject.split("/", -1);
-        return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+        return ServiceAddress.ofKey(subject);
     }
 }

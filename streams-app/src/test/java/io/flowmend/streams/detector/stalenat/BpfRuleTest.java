@@ -62,6 +62,8 @@ class BpfRuleTest {
                         Optional.of(at(ready)),
                         record("services", ready),
                         Optional.of(record("slices", ready)),
+                        Optional.empty(),
+                        List.of(),
                         record("slices", ready))))
                 .orElse(List.of());
         var scene = new Scene(
