@@ -26,6 +26,7 @@ import io.flowmend.streams.topology.Outgoing.Ordered;
 import io.flowmend.streams.topology.Outgoing.ToCauses;
 import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -302,7 +303,7 @@ public final class PipelineTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
+                return new LinkedHashSet<>(List.of(stores)); // the order of Set.of differs from run to run
             }
         };
     }
