@@ -58,6 +58,7 @@ record Session(
             for (var one : wanted) {
                 var reports = new Runs(world, this::say).on(one, plan.runs(), mender);
                 var wrong = mender.judge().wrong().stream().filter(before::add).toList();
+                wrong.forEach(act -> progress.say("WRONG: " + act));
                 summaries.add(summary(world, one, reports, off.getOrDefault(one, List.of()), wrong));
             }
             return summaries;

@@ -11,6 +11,7 @@ import io.flowmend.streams.codec.AvroNodeLossCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
 import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
 import io.flowmend.streams.detector.stalenat.StaleNatDetector;
@@ -75,9 +76,11 @@ public final class PipelineTopology {
 
     private final Inputs inputs;
     private final StreamsMetrics metrics;
+    private final Facts facts;
     private final StreamsBuilder builder;
 
-    private PipelineTopology(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
+    private PipelineTopology(AppConfig config, Partitions partitions, StreamsMetrics metrics, Facts facts) {
+        this.facts = facts;
         this.inputs = new Inputs(config, partitions);
         this.metrics = metrics;
         // Without a TopologyConfig unnamed stores and topics would slip through (StreamsFactsTest).
@@ -86,17 +89,25 @@ public final class PipelineTopology {
 
     /** @param partitions as the broker has them: a stage waits for every upstream partition to speak */
     public static Topology build(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
-        return new PipelineTopology(config, partitions, metrics).build();
+        return build(config, partitions, metrics, Facts.NOBODY_ASKS);
+    }
+
+    /** @param facts told of what the rules judge harmless */
+    public static Topology build(AppConfig config, Partitions partitions, StreamsMetrics metrics, Facts facts) {
+        return new PipelineTopology(config, partitions, metrics, facts).build();
     }
 
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
         var staleNat = new StaleNatDetector(
-                inputs.config().staleNat(), inputs.config().address().staleNatBpf(), new AvroStaleNatCodec(flows));
+                inputs.config().staleNat(),
+                inputs.config().address().staleNatBpf(),
+                new AvroStaleNatCodec(flows),
+                facts);
         var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
-        List<AddressDetector> detectors =
-                List.of(staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
+        List<AddressDetector> detectors = List.of(
+                staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), facts));
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(

@@ -74,7 +74,7 @@ public record NodeLossRule(NodeLossConfig config) {
     }
 
     NodeLossDecision onDue(Batch batch, Scene scene) {
-        var loss = batch.lostAt().isPresent() ? Optional.<Loss>empty() : loss(scene);
+        var loss = batch.lostAt().isPresent() ? Optional.<Loss>empty() : loss(batch, scene);
         var lostAt = batch.lostAt().or(() -> loss.map(Loss::at));
         if (lostAt.isEmpty()) {
             return settled(
@@ -121,13 +121,13 @@ public record NodeLossRule(NodeLossConfig config) {
                 && scene.known().test(from.isBefore(broken.at()) ? from : broken.at(), broken.at());
     }
 
-    private Optional<Loss> loss(Scene scene) {
+    private Optional<Loss> loss(Batch batch, Scene scene) {
         var lines = new ArrayList<Evidence>();
         var says = new ArrayList<String>();
-        var at = Optional.<Instant>empty();
+        var starts = new ArrayList<Instant>();
         var word = scene.word().filter(last -> !last.ready());
         if (word.isPresent()) {
-            at = word.map(NodeWord::since);
+            starts.add(word.get().since());
             says.add("is not ready since " + word.get().since());
             lines.add(new Evidence(
                     "node " + scene.lost() + " is not ready", word.get().record()));
@@ -137,14 +137,23 @@ public record NodeLossRule(NodeLossConfig config) {
                 .filter(since -> word.isPresent()
                         || !scene.now().isBefore(since.plus(config.confirm()).minus(config.skewBound())));
         if (silent.isPresent()) {
-            at = at.filter(known -> known.isBefore(silent.get())).or(() -> silent);
+            starts.add(silent.get());
             says.add("is silent since " + silent.get());
             scene.lastBeat()
                     .ifPresent(beat -> lines.add(new Evidence(
                             "the last heartbeat of " + scene.lost() + "; up to " + scene.now() + " none followed",
                             beat)));
         }
-        return at.map(first -> new Loss(first, String.join(" and ", says), lines));
+        var first = starts.stream().min(Instant::compareTo);
+        // A node that is not ready for long and falls silent now is lost now, if that is what the resets fit.
+        return starts.stream()
+                .filter(start -> !start.isAfter(first.orElseThrow())
+                        || start.isAfter(first.orElseThrow().plus(config.confirm())))
+                .sorted()
+                .filter(start -> batch.waiting().stream().anyMatch(broken -> isOfLoss(broken, start, scene)))
+                .findFirst()
+                .or(() -> first)
+                .map(at -> new Loss(at, String.join(" and ", says), lines));
     }
 
     private boolean isCertain(Batch batch) {

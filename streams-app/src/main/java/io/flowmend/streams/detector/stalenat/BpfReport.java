@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.Transition;
@@ -21,19 +22,11 @@ final class BpfReport {
     static Finding open(BpfFlow.Normal entry, AddressFact service, BpfScene with) {
         var scene = with.scene();
         var flow = scene.client() + " -> " + scene.address().text();
-        var subject = new Subject(
-                scene.cluster(),
-                scene.node(),
-                Optional.of(new Subject.Service(service.namespace(), service.name(), Optional.of(service.uid()))),
-                Optional.empty(),
-                scene.address().text(),
-                Optional.of(flow),
-                OptionalInt.empty());
         var older = entry.since().isBefore(service.readySince().orElseThrow());
         return new Finding(
                 StaleNatReport.RULE,
                 StaleNatReport.VERSION,
-                subject,
+                subject(Optional.of(service), scene),
                 entry.latest().origin(),
                 older ? "ebpf-entry-older-than-backend" : "ebpf-entry-made-without-rule",
                 "Node " + scene.node() + " sends " + flow + " past service " + service.namespace() + "/"
@@ -50,6 +43,23 @@ final class BpfReport {
                 List.of(new Transition(
                         FindingState.OPEN, scene.now(), "untranslated eBPF entry in use towards a ready service")),
                 evidence(entry, service, with));
+    }
+
+    static Harmless harmless(String reason, BpfScene with) {
+        var scene = with.scene();
+        return new Harmless(
+                StaleNatReport.RULE, subject(scene.services().stream().findFirst(), scene), scene.now(), reason);
+    }
+
+    private static Subject subject(Optional<AddressFact> service, Scene scene) {
+        return new Subject(
+                scene.cluster(),
+                scene.node(),
+                service.map(fact -> new Subject.Service(fact.namespace(), fact.name(), Optional.of(fact.uid()))),
+                Optional.empty(),
+                scene.address().text(),
+                Optional.of(scene.client() + " -> " + scene.address().text()),
+                OptionalInt.empty());
     }
 
     private static String advice(BpfScene with) {

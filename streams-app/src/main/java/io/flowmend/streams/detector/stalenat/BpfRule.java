@@ -77,6 +77,21 @@ public record BpfRule(
         return new BpfDecision(flow.reported(finding), finding, end);
     }
 
+    /** Why nothing is reported of an entry that is there, in words; asked for by people only. */
+    Optional<String> whyNot(BpfFlow flow, BpfScene scene) {
+        if (flow.entry().isEmpty() || flow.finding().isPresent()) {
+            return Optional.empty();
+        }
+        if (!scene.scene().known()) {
+            return Optional.of("the node or the API is not known at this time");
+        }
+        return harmless(flow, scene)
+                .or(() -> Optional.of(
+                        scene.frontend().isEmpty()
+                                ? "the node's NAT map has no row for the address"
+                                : "no packet passed it since healing is over"));
+    }
+
     private Optional<AddressFact> fault(BpfFlow flow, BpfScene scene) {
         if (flow.entry().isEmpty() || harmless(flow, scene).isPresent()) {
             return Optional.empty();

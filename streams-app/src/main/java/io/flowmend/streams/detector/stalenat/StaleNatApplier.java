@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.stalenat;
 
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.order.Applier;
@@ -21,14 +22,21 @@ final class StaleNatApplier implements Applier {
     private final BpfApplier bpf;
     private final StaleNatCodec codec;
     private final Consumer<Finding> findings;
+    private final Facts facts;
 
     StaleNatApplier(
-            StaleNatRule rule, StaleNatStore store, BpfApplier bpf, StaleNatCodec codec, Consumer<Finding> findings) {
+            StaleNatRule rule,
+            StaleNatStore store,
+            BpfApplier bpf,
+            StaleNatCodec codec,
+            Consumer<Finding> findings,
+            Facts facts) {
         this.rule = rule;
         this.store = store;
         this.bpf = bpf;
         this.codec = codec;
         this.findings = findings;
+        this.facts = facts;
     }
 
     @Override
@@ -54,7 +62,7 @@ final class StaleNatApplier implements Applier {
             case Seen.Netfilter(var seen) -> {
                 var state = store.of(turn.lane(), turn.subject(), seen.client());
                 var scene = scene(turn, seen.client(), seen.record().origin());
-                apply(turn, seen.client(), state, rule.onSighting(state, seen, scene));
+                apply(turn, state, scene, rule.onSighting(state, seen, scene));
             }
             case Seen.Bpf(var seen) ->
                 bpf.own(turn, seen, scene(turn, seen.client(), seen.record().origin()));
@@ -70,7 +78,8 @@ final class StaleNatApplier implements Applier {
         if (turn.isNodeBack()) {
             for (var client : store.clients(turn.lane(), turn.subject())) {
                 var state = store.of(turn.lane(), turn.subject(), client);
-                apply(turn, client, state, rule.onNodeKnownAgain(state, scene(turn, client, "")));
+                var scene = scene(turn, client, "");
+                apply(turn, state, scene, rule.onNodeKnownAgain(state, scene));
             }
             bpf.own(turn, Optional.empty());
             everyBpfClient(turn, "");
@@ -88,7 +97,8 @@ final class StaleNatApplier implements Applier {
         }
         var client = turn.position().origin();
         var state = store.of(turn.lane(), turn.subject(), client);
-        apply(turn, client, state, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
+        var scene = scene(turn, client, "deadline at " + turn.now());
+        apply(turn, state, scene, rule.onTurn(state, scene));
     }
 
     @Override
@@ -99,7 +109,8 @@ final class StaleNatApplier implements Applier {
     private void everyClient(Turn turn, String cause) {
         for (var client : store.clients(turn.lane(), turn.subject())) {
             var state = store.of(turn.lane(), turn.subject(), client);
-            apply(turn, client, state, rule.onTurn(state, scene(turn, client, cause)));
+            var scene = scene(turn, client, cause);
+            apply(turn, state, scene, rule.onTurn(state, scene));
         }
         everyBpfClient(turn, cause);
     }
@@ -110,12 +121,13 @@ final class StaleNatApplier implements Applier {
         }
     }
 
-    private void apply(Turn turn, String client, StaleNatState before, StaleNatDecision decision) {
+    private void apply(Turn turn, StaleNatState before, Scene scene, StaleNatDecision decision) {
         if (!decision.next().equals(before)) {
-            store.put(turn.lane(), turn.subject(), client, decision.next());
+            store.put(turn.lane(), turn.subject(), scene.client(), decision.next());
         }
         decision.findings().forEach(findings);
-        decision.wakes().forEach(at -> turn.wakeAt(at, client));
+        decision.wakes().forEach(at -> turn.wakeAt(at, scene.client()));
+        facts.judged(() -> Acquittal.of(decision.next(), scene));
     }
 
     private Scene scene(Turn turn, String client, String cause) {

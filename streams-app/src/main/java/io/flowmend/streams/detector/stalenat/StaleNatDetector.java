@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.order.Applier;
@@ -13,8 +14,10 @@ import java.util.function.Consumer;
  *
  * @param bpf the rule of the eBPF form
  * @param codec between payloads, stored state and the domain
+ * @param facts told of what is harmless
  */
-public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec codec) implements AddressDetector {
+public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec codec, Facts facts)
+        implements AddressDetector {
 
     public static final String STORE = "stalenat-state";
 
@@ -39,8 +42,9 @@ public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec cod
         return new StaleNatApplier(
                 rule,
                 new StaleNatStore(store, form, codec),
-                new BpfApplier(bpf, form, codec, findings),
+                new BpfApplier(bpf, form, codec, findings, facts),
                 codec,
-                findings);
+                findings,
+                facts);
     }
 }

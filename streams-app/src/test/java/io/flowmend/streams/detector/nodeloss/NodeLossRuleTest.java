@@ -246,6 +246,15 @@ class NodeLossRuleTest {
     }
 
     @Test
+    void aNodeThatIsNotReadyForLongAndDiesNowIsLostNow() {
+        word = Optional.of(new NodeWord(false, at(-5000), record("nodes", 1)));
+        reset(110, onA());
+        due(170);
+        assertThat(findings).hasSize(1);
+        assertThat(findings.getFirst().brokenAt()).isEqualTo(at(100));
+    }
+
+    @Test
     void notItWithoutTheLossOfANode() {
         word = Optional.of(new NodeWord(true, at(0), record("nodes", 0)));
         silent = Optional.empty();
