@@ -138,6 +138,7 @@ class AddressBookTest {
                 false,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 record(9));
         var second = udp(again, List.of(slice(ready("a"))), List.of(first), 9);
         assertThat(second.readySince()).contains(T0.plusSeconds(9));
@@ -157,7 +158,7 @@ class AddressBookTest {
 
     @Test
     void aSliceWithoutAReadyEndpointIsNotTheOneThatMadeItReady() {
-        var ending = new Endpoint(false, true, true, Optional.of("a"));
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
         var other = new SliceFact(
                 "dns-y", false, List.of(new SliceFact.Port("dns", ServiceAddress.UDP)), List.of(ready("b")), record(4));
         var fact = udp(service(VipKind.CLUSTER_IP, false, true), List.of(slice(ending), other), List.of(), 5);
@@ -167,8 +168,8 @@ class AddressBookTest {
 
     @Test
     void onlyNodesOfEndpointsThatCountAreReady() {
-        var dead = new Endpoint(false, false, false, Optional.of("c"));
-        var ending = new Endpoint(false, true, true, Optional.of("a"));
+        var dead = new Endpoint(false, false, false, Optional.of("c"), List.of("10.244.0.1"));
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
         var local = service(VipKind.CLUSTER_IP, false, true);
         assertThat(udp(local, List.of(slice(ready("b"), ending, dead)), List.of(), 3)
                         .readyNodes())
@@ -190,6 +191,7 @@ class AddressBookTest {
                 List.of(new Port("dns", ServiceAddress.UDP, 53)),
                 false,
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 record(1));
         var facts = AddressBook.of(doubled, List.of(slice(ready("a"))), List.of(), record(3));
