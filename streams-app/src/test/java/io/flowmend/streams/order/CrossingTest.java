@@ -147,6 +147,47 @@ class CrossingTest {
         assertThat(log).containsExactly("8 c/a row", "8 c/b row");
     }
 
+    @Test
+    void theLastHeartbeatBeforeASilenceIsKeptWhileItIsAskedFor() {
+        own("c/a", 8, "row");
+        beat("intake/0", "c/a", 10);
+        passed("intake/0", "c/a", 10, 20);
+        own("c/b", 20, "reset");
+        floor("intake/0", 21);
+        floor("intake/1", 21);
+        apiKnown(21);
+        returned("intake/0", "c/a", 10, 30);
+        floor("intake/0", 40);
+        floor("intake/1", 40);
+        apiKnown(40);
+        assertThat(log).contains("25 a silent since 10", "25 last heard in c/a beat 10");
+    }
+
+    @Test
+    void onlyAGapWithinTheTimeAskedForMakesANodeUnknown() {
+        returned("intake/1", "c/b", 2, 5);
+        own("c/b", 12, "reset");
+        floor("intake/0", 40);
+        floor("intake/1", 40);
+        apiKnown(17);
+        assertThat(log).contains("17 b known true");
+        returned("intake/1", "c/b", 13, 14);
+        own("c/b", 20, "reset");
+        floor("intake/1", 40);
+        apiKnown(40);
+        assertThat(log).contains("25 b known false");
+    }
+
+    /** A heartbeat after a gap. */
+    private void returned(String upstream, String node, int from, int until) {
+        var change = new NodeFrame.Change(
+                node,
+                at(until),
+                Optional.of(new Interval(at(from), at(until))),
+                Optional.of(bytes(node + " beat " + until)));
+        crossing.accept(new NodeFrame(upstream, at(0), List.of(change)), rule);
+    }
+
     /** Everything that one run says, in an order of arrival that each seed draws; frames follow what they cover. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
