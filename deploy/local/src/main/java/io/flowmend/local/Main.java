@@ -24,6 +24,7 @@ import io.flowmend.local.cli.RecordCommand;
 import io.flowmend.local.cli.ReplayCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
+import io.flowmend.local.cli.WhoOwnedCommand;
 import io.flowmend.local.demo.ScenarioNode;
 import io.flowmend.local.part.DryRunExecutor;
 import io.flowmend.local.part.KubernetesPart;
@@ -73,6 +74,7 @@ public final class Main {
                 .addSubcommand(new UpCommand(Main::parts, Main::demoParts))
                 .addSubcommand(new FindingsCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new WhoOwnedCommand())
                 .addSubcommand(new DecisionsCommand())
                 .addSubcommand(new ApproveCommand())
                 .addSubcommand(new DenyCommand())

@@ -7,10 +7,8 @@ import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.replay.Capture;
 import io.flowmend.local.replay.Recording;
 import io.flowmend.local.replay.RecordingFolder;
-import io.flowmend.local.scenario.RelativeTime;
 import io.flowmend.schemas.Topic;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +57,7 @@ public final class RecordCommand extends ClientCommand {
     @Override
     ExitCode run(KafkaSettings kafka) throws Exception {
         var now = Instant.now();
-        var from = Optional.ofNullable(since).map(text -> time(text, now));
+        var from = Optional.ofNullable(since).map(text -> PointInTime.of("--since", text, now));
         var folder = new RecordingFolder(to);
         if (folder.exists()) {
             throw new InvalidSettings(List.of("--to is '" + to + "', which holds a recording already"));
@@ -88,17 +86,6 @@ public final class RecordCommand extends ClientCommand {
         return topics.isEmpty()
                 ? Capture.inputs()
                 : topics.stream().distinct().map(known::get).toList();
-    }
-
-    private static Instant time(String text, Instant now) {
-        try {
-            return Character.isDigit(text.charAt(text.length() - 1)) || text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : now.minus(RelativeTime.parse(text));
-        } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException wrong) {
-            throw new InvalidSettings(List.of(
-                    "--since is '" + text + "'; allowed: a time like 2026-01-01T00:00:00Z, or an age like 10m"));
-        }
     }
 
     /** One cluster per topic prefix. */
