@@ -10,6 +10,7 @@ import io.flowmend.schemas.cluster.EndpointSliceRecord;
 import io.flowmend.schemas.cluster.NamespaceRecord;
 import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.cluster.PodRecord;
+import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.deadletter.DeadLetter;
 import io.flowmend.schemas.deadletter.LateRecord;
@@ -18,7 +19,10 @@ import io.flowmend.schemas.remediation.Approval;
 import io.flowmend.schemas.remediation.Decision;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.RemediationResult;
+import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
+import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +30,7 @@ import java.util.List;
 /**
  * The topic catalogue: every topic that Flowmend reads or writes, and the only place that names them.
  *
- * <p>Topics of {@code design.md} section 3 that nothing writes yet are not here; {@code docs/architecture.md} lists them.
+ * <p>{@code docs/architecture.md} says which of them nothing writes yet.
  */
 public final class Topics {
 
@@ -40,6 +44,14 @@ public final class Topics {
             "k8s.endpointslices", "cluster/namespace/name", EndpointSliceRecord.getClassSchema(), COMPACT, WEEK, INPUT);
     public static final Topic NODES =
             new Topic("k8s.nodes", "cluster/node", NodeRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+    /** Read for what is unreadable only: the agent's own word on policies is nearer to what reached the node. */
+    public static final Topic POLICIES = new Topic(
+            "k8s.policies", "cluster/namespace/name/uid", PolicyRecord.getClassSchema(), COMPACT, WEEK, INPUT);
+
+    public static final Topic NODE_ENDPOINTS =
+            new Topic("node.endpoints", "cluster/node", EndpointRecord.getClassSchema(), DELETE, WEEK, INPUT);
+    public static final Topic NODE_PROGRAMMED =
+            new Topic("node.programmed", "cluster/node", ProgrammedRecord.getClassSchema(), DELETE, WEEK, INPUT);
     public static final Topic NODE_FLOWS =
             new Topic("node.flows", "cluster/node", FlowRecord.getClassSchema(), DELETE, WEEK, INPUT);
     public static final Topic NODE_STATUS =
@@ -59,6 +71,8 @@ public final class Topics {
             new Topic("remediation.decisions", "finding id", Decision.getClassSchema(), DELETE, WEEK, OUTPUT);
     public static final Topic FINDINGS =
             new Topic("findings", "finding id", Finding.getClassSchema(), COMPACT, WEEK, OUTPUT);
+    public static final Topic ENDPOINT_LATENCY =
+            new Topic("endpoint-latency", "cluster/node", EndpointLatencyRecord.getClassSchema(), DELETE, WEEK, OUTPUT);
     public static final Topic DEAD_LETTERS =
             new Topic("deadletters", "as the source's", DeadLetter.getClassSchema(), DELETE, WEEK, OUTPUT);
     public static final Topic LATE =
@@ -70,6 +84,9 @@ public final class Topics {
             ENDPOINT_SLICES,
             NODES,
             NAMESPACES,
+            POLICIES,
+            NODE_ENDPOINTS,
+            NODE_PROGRAMMED,
             NODE_FLOWS,
             NODE_STATUS,
             APPROVALS,
@@ -77,6 +94,7 @@ public final class Topics {
             FINDINGS,
             COMMANDS,
             DECISIONS,
+            ENDPOINT_LATENCY,
             DEAD_LETTERS,
             LATE);
 

@@ -87,7 +87,7 @@ class MalformedIT {
             sent.add(poison(kafka, topic, POISONS.getFirst())); // read only by a topology that went on
         }
         // Then
-        assertThat(INPUTS).hasSize(9);
+        assertThat(INPUTS).hasSize(12);
         assertThat(deadLetters(kafka, sent.size())).hasSameSizeAs(sent).allSatisfy(letter -> {
             assertThat(letter.getReason()).isNotBlank();
             assertThat(letter.getComponent()).isNotBlank();

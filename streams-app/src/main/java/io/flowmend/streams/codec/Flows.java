@@ -15,6 +15,11 @@ public final class Flows {
     /** IPS_SEEN_REPLY, bit 1 of the status (include/uapi/linux/netfilter/nf_conntrack_common.h). */
     private static final int SEEN_REPLY = 1 << 1;
 
+    /** Whether it is an entry of netfilter's conntrack or a socket: what the address stage takes. */
+    public static boolean isEntryOrSocket(FlowRecord flow) {
+        return flow.getReset() == null && flow.getIpvs() == null && flow.getBpf() == null && flow.getBpfNat() == null;
+    }
+
     /** @throws IllegalArgumentException if an address is none */
     public static ServiceAddress address(FlowRecord flow) {
         var original = flow.getOriginal();
@@ -70,7 +75,7 @@ public final class Flows {
     private static Sighting.Kind kind(FlowRecord flow) {
         return switch (flow.getKind()) {
             case CREATED -> Sighting.Kind.CREATED;
-            case SEEN, UPDATED, UNKNOWN -> Sighting.Kind.PRESENT;
+            case SEEN, UPDATED, UNKNOWN, RESET -> Sighting.Kind.PRESENT;
             case REFRESHED -> Sighting.Kind.REFRESHED;
             case DESTROYED -> Sighting.Kind.DESTROYED;
             case GONE -> Sighting.Kind.GONE;

@@ -87,7 +87,7 @@ public final class GhostFlows {
     private static Kind kind(FlowRecord flow) {
         return switch (flow.getKind()) {
             case CREATED -> Kind.CREATED;
-            case SEEN, UPDATED, UNKNOWN -> Kind.PRESENT;
+            case SEEN, UPDATED, UNKNOWN, RESET -> Kind.PRESENT;
             case REFRESHED -> Kind.REFRESHED;
             case DESTROYED -> Kind.DESTROYED;
             case GONE -> Kind.GONE;

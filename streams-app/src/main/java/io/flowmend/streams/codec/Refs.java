@@ -6,9 +6,16 @@ import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.node.NodeBeat;
+import io.flowmend.streams.state.BeatRef;
+import io.flowmend.streams.state.BeatSource;
 import io.flowmend.streams.state.ProxyRef;
 import io.flowmend.streams.state.Ref;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** References to records, and the words for their origins. */
 public final class Refs {
@@ -50,6 +57,32 @@ public final class Refs {
         return proxy == null
                 ? NodeProxy.UNKNOWN
                 : new NodeProxy(NodeProxy.Kind.valueOf(proxy.getKind()), Optional.ofNullable(proxy.getLastSync()));
+    }
+
+    /** A heartbeat as a lane cites it: with what else it said. */
+    public static byte[] bytes(RecordRef heartbeat, Heartbeat beat, boolean ahead) {
+        var sources = beat.getSources().stream()
+                .map(source -> new BeatSource(source.getSource(), source.getWatchingSince(), source.getLost()))
+                .toList();
+        return CODEC.write(Ref.newBuilder(read(bytes(heartbeat, proxy(beat))))
+                .setBeat(new BeatRef(sources, new TreeMap<>(beat.getVersions()), ahead))
+                .build());
+    }
+
+    /** The heartbeat that a lane cites, as rules of a node see it. */
+    public static NodeBeat beat(byte[] heartbeat) {
+        var ref = read(heartbeat);
+        var said = ref.getBeat();
+        if (said == null) {
+            return new NodeBeat(record(ref), Map.of(), Map.of(), Map.of(), false);
+        }
+        var since = new HashMap<String, Instant>();
+        var lost = new HashMap<String, Long>();
+        said.getSources().forEach(source -> {
+            since.put(source.getSource(), source.getSince());
+            lost.put(source.getSource(), source.getLost());
+        });
+        return new NodeBeat(record(ref), since, lost, said.getVersions(), said.getAhead());
     }
 
     static Ref read(byte[] bytes) {

@@ -39,6 +39,7 @@ public record AppConfig(
         Duration addressMemory,
         StaleNatRule staleNat,
         GhostFlowRule ghostFlow,
+        NodeSettings node,
         boolean eager,
         PlannerSettings planner) {
 
@@ -129,6 +130,7 @@ public record AppConfig(
                                 1024,
                                 Check.between(1, 10_000),
                                 "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
+                NodeSettings.from(settings, skew),
                 settings.flag(
                         "streams.eager",
                         true,

@@ -100,6 +100,11 @@ public final class Intake {
         save(beat.node(), advance(beat.node(), judged, output));
     }
 
+    /** Whether the last mark showed the node's clock ahead of the API's by more than the bound. */
+    public boolean isAhead(String name) {
+        return nodes.get(name).heard().ahead();
+    }
+
     public void mark(Mark mark, Output output) {
         if (!nodes.putMark(mark)) {
             return;

@@ -30,6 +30,10 @@ record Inputs(AppConfig config, Partitions partitions) {
         return config.kafka().topic(Topics.NODE_FLOWS);
     }
 
+    String endpoints() {
+        return config.kafka().topic(Topics.NODE_ENDPOINTS);
+    }
+
     String status() {
         return config.kafka().topic(Topics.NODE_STATUS);
     }

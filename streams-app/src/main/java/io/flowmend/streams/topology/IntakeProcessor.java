@@ -1,6 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.topology;
 
+import io.flowmend.schemas.origin.NodeOrigin;
+import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.schemas.telemetry.StatusMark;
@@ -8,6 +10,7 @@ import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
 import io.flowmend.streams.codec.GhostFlows;
+import io.flowmend.streams.codec.NodeFacts;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.RecordRef;
@@ -24,6 +27,7 @@ import io.flowmend.streams.service.ServiceAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,6 +42,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
 
     private final Inputs inputs;
     private final Decoder<FlowRecord> flows;
+    private final Decoder<EndpointRecord> endpoints;
     private final Decoder<StatusRecord> statuses;
     private Intake intake;
     private PendingFrame pending;
@@ -48,6 +53,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         super(Names.INTAKE, metrics);
         this.inputs = inputs;
         this.flows = inputs.decoder(FlowRecord.class);
+        this.endpoints = inputs.decoder(EndpointRecord.class);
         this.statuses = inputs.decoder(StatusRecord.class);
     }
 
@@ -73,6 +79,9 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         } else if (origins.topic().equals(inputs.flows())) {
             decode(flows, record, origins)
                     .ifPresentOrElse(flow -> flow(record, origins, flow), () -> unreadable(record, origins));
+        } else if (origins.topic().equals(inputs.endpoints())) {
+            decode(endpoints, record, origins)
+                    .ifPresentOrElse(said -> endpoint(record, origins, said), () -> unreadable(record, origins));
         } else {
             decode(statuses, record, origins).ifPresent(status -> status(record, origins, status));
         }
@@ -87,9 +96,24 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     }
 
     private void unreadable(Record<String, byte[]> record, Origins origins) {
-        if (origins.topic().equals(inputs.flows()) && record.key() != null) {
+        if (!origins.topic().equals(inputs.status()) && record.key() != null) {
             intake.unreadable(record.key(), this);
         }
+    }
+
+    private void endpoint(Record<String, byte[]> record, Origins origins, EndpointRecord said) {
+        Fact fact;
+        try {
+            var origin = said.getOrigin();
+            var ref = origins.record(Refs.origin(origin), said.getEventTime());
+            NodeFacts.fact(said, ref);
+            fact = fact(record, origin, ref, List.of(RoutedPayload.TO_NODE));
+        } catch (IllegalArgumentException unsound) {
+            bury(record, origins, String.valueOf(unsound.getMessage()));
+            unreadable(record, origins);
+            return;
+        }
+        intake.fact(fact, this);
     }
 
     private void flow(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
@@ -108,6 +132,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     /** An untranslated entry of UDP goes on at once, too, for what is commanded on arrival; healthy facts do not. */
     private void early(Fact fact, FlowRecord flow) {
         if (inputs.config().eager()
+                && Flows.isEntryOrSocket(flow)
                 && flow.getProtocol() == ServiceAddress.UDP
                 && flow.getSocket() == null
                 && Flows.isUnNatted(flow)) {
@@ -118,25 +143,35 @@ final class IntakeProcessor extends Stage implements Intake.Output {
 
     /** Everything that a later stage will make of it is tried here, where a record at fault can still be buried. */
     private Fact fact(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
-        var origin = flow.getOrigin();
+        var ref = origins.record(Refs.origin(flow.getOrigin()), flow.getEventTime());
+        return fact(record, flow.getOrigin(), ref, subjects(flow, ref));
+    }
+
+    private Fact fact(Record<String, byte[]> record, NodeOrigin origin, RecordRef ref, List<String> keys) {
         inputs.requireOurs(origin.getCluster());
         var node = origin.getCluster() + "/" + origin.getNode();
         requireKey(record.key(), node);
-        var ref = origins.record(Refs.origin(origin), flow.getEventTime());
-        var seen = Flows.sighting(flow, ref);
-        var life = new Position(
-                flow.getEventTime(), Rank.OWN, node + origin.getSource() + origin.getBootId() + seen.client(), 0);
-        var towards = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold())
-                .target();
-        var deadline = new Position(life.time(), Rank.DEADLINE, towards.text() + towards.via(), 0);
+        var life = new Position(ref.time(), Rank.OWN, node + origin.getSource() + origin.getBootId(), 0);
         var traced = new TracedValue(ref, record.key(), record.value());
         return new Fact(
                 node,
                 origin.getSource(),
                 origin.getBootId(),
                 origin.getSequence(),
-                deadline.time(),
-                new RoutedPayload(Flows.subjects(flow), traced.bytes()).bytes());
+                life.time(),
+                new RoutedPayload(keys, traced.bytes()).bytes());
+    }
+
+    private List<String> subjects(FlowRecord flow, RecordRef ref) {
+        if (!Flows.isEntryOrSocket(flow)) {
+            NodeFacts.fact(flow, ref);
+            return flow.getReset() == null ? List.of() : List.of(RoutedPayload.TO_NODE);
+        }
+        var time = flow.getEventTime();
+        var ghost = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold());
+        new Position(time, Rank.OWN, Flows.sighting(flow, ref).client(), 0);
+        new Position(time, Rank.DEADLINE, ghost.target().text() + ghost.target().via(), 0);
+        return Flows.subjects(flow);
     }
 
     private static void requireKey(@Nullable String key, String node) {
@@ -169,7 +204,8 @@ final class IntakeProcessor extends Stage implements Intake.Output {
             return; // a node that sees nothing vouches for nothing
         }
         var words = beat.getNode() + " heartbeat #" + beat.getSequence();
-        intake.beat(beat(cluster, beat, origins.record(words, beat.getWatermark())), this);
+        var ahead = intake.isAhead(cluster + "/" + beat.getNode());
+        intake.beat(beat(cluster, beat, ahead, origins.record(words, beat.getWatermark())), this);
     }
 
     private void mark(StatusMark mark) {
@@ -184,7 +220,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         }
     }
 
-    private static Beat beat(String cluster, Heartbeat beat, RecordRef record) {
+    private static Beat beat(String cluster, Heartbeat beat, boolean ahead, RecordRef record) {
         return new Beat(
                 cluster + "/" + beat.getNode(),
                 beat.getSequence(),
@@ -198,7 +234,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
                                 source.getLastSequence(),
                                 source.getLost()))
                         .toList(),
-                Refs.bytes(record, Refs.proxy(beat)));
+                Refs.bytes(record, beat, ahead));
     }
 
     @Override
@@ -206,7 +242,13 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         var routed = RoutedPayload.read(fact.payload());
         var position = new Position(fact.time(), Rank.OWN, fact.source() + "/" + fact.bootId(), fact.sequence());
         var edge = Edges.own(fact.node(), position, routed.payload());
-        routed.keys().forEach(key -> onward(key, edge, fact.time()));
+        for (var key : routed.keys()) {
+            if (key.equals(RoutedPayload.TO_NODE)) {
+                toNode(fact.node(), edge, fact.time());
+            } else {
+                onward(key, edge, fact.time());
+            }
+        }
     }
 
     @Override
@@ -227,6 +269,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     private void sendFrame(Instant now) {
         pending.take(intake.floor()).ifPresent(frame -> {
             everywhere(Edges.frame(frame));
+            everyNode(Edges.frame(frame));
             lastFrame = now;
         });
     }

@@ -19,6 +19,13 @@ final class Names {
     static final String SERVICES_EARLY = "services-early";
 
     static final String ADDRESS_EARLY = "address-early";
+    static final String NODE = "node";
+    static final String NODE_STORE = "node-order";
+    static final String PODS_NODES = "pods-nodes";
+    static final String CAUSES = "causes";
+    static final String CAUSES_STORE = "causes-order";
+    static final String CAUSES_OPEN = "causes-open";
+
     static final String INBOX = "remediation-inbox";
     static final String PLANNER = "planner";
     static final String PLANNER_STORE = "planner-cases";
@@ -31,9 +38,19 @@ final class Names {
     static final String BY_ADDRESS_PODS = "by-address-pods";
     static final String BY_ADDRESS_NODES = "by-address-nodes";
 
+    /** Internal topics keyed by node. */
+    static final String BY_NODE_PODS = "by-node-pods";
+
+    static final String BY_NODE_NODES = "by-node-nodes";
+
+    /** Internal topic keyed by cluster: endpoints that are late, and how far the nodes are known. */
+    static final String BY_CLUSTER_LATE = "by-cluster-late";
+
     /** Internal topics keyed by cluster, one per stage that feeds the planner. */
     static final String BY_CLUSTER_FOUND = "by-cluster-found";
 
+    static final String BY_CLUSTER_NODES = "by-cluster-nodes";
+    static final String BY_CLUSTER_CAUSES = "by-cluster-causes";
     static final String BY_CLUSTER_INBOX = "by-cluster-inbox";
     static final String BY_CLUSTER_SERVICES = "by-cluster-services";
     static final String BY_CLUSTER_CLOCK = "by-cluster-clock";

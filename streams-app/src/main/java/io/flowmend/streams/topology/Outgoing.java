@@ -6,12 +6,21 @@ import io.flowmend.schemas.deadletter.LateRecord;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.remediation.Decision;
 import io.flowmend.schemas.remediation.RemediationCommand;
+import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
 
 /** What a stage sends on. */
 sealed interface Outgoing {
 
     /** To the next stage. */
     record Onward(byte[] edge) implements Outgoing {}
+
+    /** To the stage of nodes. */
+    record ToNode(byte[] edge) implements Outgoing {}
+
+    /** To the stage of causes, by cluster. */
+    record ToCauses(byte[] edge) implements Outgoing {}
+
+    record Measured(EndpointLatencyRecord latency) implements Outgoing {}
 
     record Dead(DeadLetter letter) implements Outgoing {}
 

@@ -4,7 +4,9 @@ package io.flowmend.streams.topology;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.NodeRecord;
+import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
@@ -18,13 +20,17 @@ import io.flowmend.streams.topology.Outgoing.Dead;
 import io.flowmend.streams.topology.Outgoing.Decided;
 import io.flowmend.streams.topology.Outgoing.Found;
 import io.flowmend.streams.topology.Outgoing.Late;
+import io.flowmend.streams.topology.Outgoing.Measured;
 import io.flowmend.streams.topology.Outgoing.Onward;
 import io.flowmend.streams.topology.Outgoing.Ordered;
+import io.flowmend.streams.topology.Outgoing.ToCauses;
+import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,12 +58,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * k8s.services ───────┐
  * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
  * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─by-cluster-found─► planner
- * node.flows ─┐                                                        │
- * node.status ┴► intake ──────────────────────────────by-address-nodes─┘
+ * node.flows ─────┐                                                    │
+ * node.endpoints ─┼► intake ──────────────────────────by-address-nodes─┘
+ * node.status ────┘
+ * pods ──by-node-pods──┬► node ─by-cluster-late─► causes ─by-cluster-causes─► planner
+ * intake ─by-node-nodes┘    └──► endpoint-latency, ─by-cluster-nodes─► planner
  * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
  * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
  * planner ─► findings, remediation.decisions, remediation.commands
- * k8s.nodes ─► validate                                (each stage) ─► deadletters, late
+ * k8s.nodes, k8s.policies, node.programmed ─► validate                      (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
@@ -106,9 +115,12 @@ public final class PipelineTopology {
                         Named.as(Names.SERVICES));
         var pods = read(Names.PODS, Topics.PODS)
                 .process(
-                        stage(() -> new PodsProcessor(inputs, metrics), KafkaSortedStore.named(Names.PODS_STORE)),
+                        stage(
+                                () -> new PodsProcessor(inputs, metrics),
+                                KafkaSortedStore.named(Names.PODS_STORE),
+                                KafkaSortedStore.named(Names.PODS_NODES)),
                         Named.as(Names.PODS));
-        var nodes = read(Names.INTAKE, Topics.NODE_FLOWS, Topics.NODE_STATUS)
+        var nodes = read(Names.INTAKE, Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_STATUS)
                 .process(
                         stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
@@ -116,31 +128,43 @@ public final class PipelineTopology {
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
                 .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
+        var nodeStages = NodeStages.of(inputs, flows, metrics);
+        var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
+                .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
+                .process(nodeStages.node(), Named.as(Names.NODE));
+        var causes = toOne(endpoints, Names.BY_CLUSTER_LATE, PipelineTopology::toCauses)
+                .process(nodeStages.causes(), Named.as(Names.CAUSES));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
                 .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
         var planned = toPlanner(addresses, Names.BY_CLUSTER_FOUND)
                 .merge(toPlanner(inbox, Names.BY_CLUSTER_INBOX), Named.as("by-cluster-with-inbox"))
+                .merge(toPlanner(endpoints, Names.BY_CLUSTER_NODES), Named.as("by-cluster-with-nodes"))
+                .merge(toPlanner(causes, Names.BY_CLUSTER_CAUSES), Named.as("by-cluster-with-causes"))
                 .merge(toPlanner(rekeyed, Names.BY_CLUSTER_SERVICES), Named.as("by-cluster-with-services"))
                 .merge(toPlanner(nodes, Names.BY_CLUSTER_CLOCK), Named.as("by-cluster"))
                 .process(
                         stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
-        var validated = read(Names.VALIDATE, Topics.NODES)
+        var validated = read(Names.VALIDATE, Topics.NODES, Topics.POLICIES, Topics.NODE_PROGRAMMED)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
-        Map.of(
+        new TreeMap<>(Map.of(
                         Names.REKEY, rekeyed,
                         Names.SERVICES, services,
                         Names.PODS, pods,
                         Names.INTAKE, nodes,
                         Names.ADDRESS, addresses,
+                        Names.NODE, endpoints,
+                        Names.CAUSES, causes,
                         Names.INBOX, inbox,
                         Names.PLANNER, planned,
-                        Names.VALIDATE, validated)
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(stage -> sinks(stage.getKey(), stage.getValue()));
+                        Names.VALIDATE, validated))
+                .forEach(this::sinks);
+        part(
+                        endpoints,
+                        "node-measured",
+                        outgoing -> outgoing instanceof Measured(var latency) ? Optional.of(latency) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.ENDPOINT_LATENCY), produced("node-latencies"));
         return builder.build();
     }
 
@@ -152,10 +176,13 @@ public final class PipelineTopology {
 
     /** Over a repartition: data by its key, frames to every partition. */
     private KStream<String, byte[]> across(KStream<String, Outgoing> from, String name) {
-        return part(
-                        from,
-                        name + "-onward",
-                        outgoing -> outgoing instanceof Onward(var edge) ? Optional.of(edge) : Optional.empty())
+        return across(
+                from, name, outgoing -> outgoing instanceof Onward(var edge) ? Optional.of(edge) : Optional.empty());
+    }
+
+    private KStream<String, byte[]> across(
+            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<byte[]>> choose) {
+        return part(from, name + "-onward", choose)
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(name)
                         .withNumberOfPartitions(inputs.partitions().stages())
@@ -205,10 +232,21 @@ public final class PipelineTopology {
 
     /** One cluster per topic prefix, so one partition holds all that a planner must see together. */
     private KStream<String, byte[]> toPlanner(KStream<String, Outgoing> from, String name) {
-        return part(
-                        from,
-                        name + "-onward",
-                        outgoing -> outgoing instanceof ToPlanner(var edge) ? Optional.of(edge) : Optional.empty())
+        return toOne(
+                from, name, outgoing -> outgoing instanceof ToPlanner(var edge) ? Optional.of(edge) : Optional.empty());
+    }
+
+    private static Optional<byte[]> toNode(Outgoing outgoing) {
+        return outgoing instanceof ToNode(var edge) ? Optional.of(edge) : Optional.empty();
+    }
+
+    private static Optional<byte[]> toCauses(Outgoing outgoing) {
+        return outgoing instanceof ToCauses(var edge) ? Optional.of(edge) : Optional.empty();
+    }
+
+    private static KStream<String, byte[]> toOne(
+            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<byte[]>> choose) {
+        return part(from, name + "-onward", choose)
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(name)
                         .withNumberOfPartitions(1));
@@ -238,11 +276,15 @@ public final class PipelineTopology {
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
-        return Map.of(inputs.config().kafka().topic(Topics.NODES), inputs.decoder(NodeRecord.class));
+        var kafka = inputs.config().kafka();
+        return Map.of(
+                kafka.topic(Topics.NODES), inputs.decoder(NodeRecord.class),
+                kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class),
+                kafka.topic(Topics.NODE_PROGRAMMED), inputs.decoder(ProgrammedRecord.class));
     }
 
     /** Stores come with the processor that owns them. */
-    private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
+    static ProcessorSupplier<String, byte[], String, Outgoing> stage(
             java.util.function.Supplier<Processor<String, byte[], String, Outgoing>> processor,
             StoreBuilder<?>... stores) {
         return new ProcessorSupplier<>() {

@@ -5,6 +5,7 @@ import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.streams.codec.AddressOwners;
 import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.NodePods;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.Subjects;
@@ -13,6 +14,7 @@ import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.ownership.Owner;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -22,6 +24,7 @@ final class PodsProcessor extends Stage {
     private final Inputs inputs;
     private final Decoder<PodRecord> pods;
     private PodStore store;
+    private NodePodStore nodes;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
     PodsProcessor(Inputs inputs, StreamsMetrics metrics) {
@@ -36,6 +39,9 @@ final class PodsProcessor extends Stage {
         store = new PodStore(
                 new KafkaSortedStore(context.getStateStore(Names.PODS_STORE)),
                 inputs.config().addressMemory());
+        nodes = new NodePodStore(
+                new KafkaSortedStore(context.getStateStore(Names.PODS_NODES)),
+                inputs.config().node().podMemory());
     }
 
     @Override
@@ -66,13 +72,21 @@ final class PodsProcessor extends Stage {
         }
         var version = RekeyProcessor.version(value.getOrigin().getResourceVersion());
         var pod = AddressOwners.pod(state, value.getDeleted(), ref);
+        var seen = NodePods.pod(state, value.getDeleted(), ref);
         var changes = store.apply(pod);
         changes.forEach(owner -> send(owner, version));
+        nodes.apply(pod.node(), seen, value.getDeleted()).forEach(said -> tell(said, ref.time(), version));
     }
 
     private void send(Owner owner, long version) {
         var position = new Position(owner.cause().time(), Rank.SHARED, owner.origin(), version);
         onward(key(owner.address()), Edges.shared(position, AddressOwners.bytes(owner)), position.time());
+    }
+
+    private void tell(NodePodStore.Said said, Instant time, long version) {
+        var position = new Position(time, Rank.SHARED, Owner.origin(said.uid()), version);
+        var payload = said.pod().map(NodePods::bytes).orElse(new byte[0]);
+        toNode(node(said.node()), Edges.shared(position, payload), time);
     }
 
     private void mark(ApiMark mark) {
@@ -84,7 +98,16 @@ final class PodsProcessor extends Stage {
             var position = new Position(old.at(), Rank.SHARED, Owner.origin(old.uid()), Long.MAX_VALUE);
             onward(key(old.address()), Edges.shared(position, new byte[0]), old.at());
         }
+        for (var old : nodes.forget(mark.getWatermark())) {
+            var position = new Position(old.at(), Rank.SHARED, Owner.origin(old.second()), Long.MAX_VALUE);
+            toNode(node(old.first()), Edges.shared(position, new byte[0]), old.at());
+        }
         everywhere(Edges.frame(frame));
+        everyNode(Edges.frame(frame));
+    }
+
+    private String node(String name) {
+        return inputs.config().kafka().cluster() + "/" + name;
     }
 
     private String key(String address) {

@@ -10,9 +10,12 @@ import java.util.List;
 /**
  * A payload that waits in the intake together with the keys that it goes to.
  *
- * @param keys one or two
+ * @param keys none if no later stage reads it, else one or two
  */
 record RoutedPayload(List<String> keys, byte[] payload) {
+
+    /** Stands for the fact's own node; no key begins so. */
+    static final String TO_NODE = "\u0001node";
 
     RoutedPayload {
         keys = List.copyOf(keys);

@@ -105,6 +105,14 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         forward(Names.EVERYWHERE, new Outgoing.Onward(edge), context().currentStreamTimeMs());
     }
 
+    void everyNode(byte[] edge) {
+        forward(Names.EVERYWHERE, new Outgoing.ToNode(edge), context().currentStreamTimeMs());
+    }
+
+    void toNode(String node, byte[] edge, Instant time) {
+        forward(node, new Outgoing.ToNode(edge), millis(time));
+    }
+
     void forward(String key, Outgoing value, long timestamp) {
         context().forward(new Record<>(key, value, accepted(value, timestamp)));
     }
@@ -117,8 +125,9 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         var now = context().currentSystemTimeMs();
         var latest = Math.min(timestamp, now + AHEAD.toMillis());
         return switch (value) {
-            case Outgoing.Onward _, Outgoing.ToPlanner _, Outgoing.Found _ -> Math.max(0, latest);
-            case Outgoing.Dead _, Outgoing.Late _, Outgoing.Decided _, Outgoing.Ordered _ ->
+            case Outgoing.Onward _, Outgoing.ToNode _, Outgoing.ToCauses _, Outgoing.ToPlanner _, Outgoing.Found _ ->
+                Math.max(0, latest);
+            case Outgoing.Dead _, Outgoing.Late _, Outgoing.Decided _, Outgoing.Ordered _, Outgoing.Measured _ ->
                 Math.max(now - BEHIND.toMillis(), latest);
         };
     }

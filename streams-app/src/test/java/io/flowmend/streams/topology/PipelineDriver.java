@@ -21,6 +21,8 @@ import io.flowmend.schemas.remediation.Decision;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.RemediationResult;
 import io.flowmend.schemas.remediation.ResultStatus;
+import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
+import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.config.AppConfig;
@@ -107,6 +109,18 @@ final class PipelineDriver implements AutoCloseable {
                 record.getEventTime());
     }
 
+    void endpoint(EndpointRecord record) {
+        send(
+                Topics.NODE_ENDPOINTS,
+                record.getOrigin().getCluster() + "/" + record.getOrigin().getNode(),
+                record,
+                record.getEventTime());
+    }
+
+    List<EndpointLatencyRecord> latencies() {
+        return read(Topics.ENDPOINT_LATENCY, EndpointLatencyRecord.class);
+    }
+
     void status(String key, StatusRecord record, Instant time) {
         send(Topics.NODE_STATUS, key, record, time);
         driver.advanceWallClockTime(Duration.ofMillis(200));
@@ -185,8 +199,17 @@ final class PipelineDriver implements AutoCloseable {
         return serializer.serialize(config.kafka().topic(topic), record);
     }
 
+    /** All but those about telemetry, which come wherever a test leaves a node silent or loses something. */
     List<Finding> findings() {
-        return read(Topics.FINDINGS, Finding.class);
+        return read(Topics.FINDINGS, Finding.class).stream()
+                .filter(finding -> !finding.getRule().equals("telemetry"))
+                .toList();
+    }
+
+    List<Finding> telemetry() {
+        return read(Topics.FINDINGS, Finding.class).stream()
+                .filter(finding -> finding.getRule().equals("telemetry"))
+                .toList();
     }
 
     List<DeadLetter> deadLetters() {

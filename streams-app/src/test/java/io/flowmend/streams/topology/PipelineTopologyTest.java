@@ -72,6 +72,9 @@ class PipelineTopologyTest {
         for (var topic : List.of(
                 Topics.PODS,
                 Topics.NODES,
+                Topics.POLICIES,
+                Topics.NODE_ENDPOINTS,
+                Topics.NODE_PROGRAMMED,
                 Topics.SERVICES,
                 Topics.ENDPOINT_SLICES,
                 Topics.NODE_STATUS,
@@ -83,7 +86,7 @@ class PipelineTopologyTest {
         world.known(7);
         // Then
         assertThat(driver.deadLetters())
-                .hasSize(6)
+                .hasSize(9)
                 .allSatisfy(letter -> {
                     assertThat(letter.getValue().array()).isEqualTo(broken);
                     assertThat(letter.getReason()).contains("magic byte");

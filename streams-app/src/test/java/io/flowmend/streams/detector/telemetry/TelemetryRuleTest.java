@@ -1,0 +1,102 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.telemetry;
+
+import static io.flowmend.streams.node.NodeBench.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.node.NodeBench;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TelemetryRuleTest {
+
+    private final NodeBench bench = new NodeBench(
+            new TelemetryRule(new TelemetryConfig(Duration.ofSeconds(15), Duration.ofSeconds(60))), "felix");
+
+    @Test
+    void aNodeIsSilentOnceTheTimeIsOver() {
+        // Given
+        bench.silent(10).until(24.9);
+        assertThat(bench.findings()).isEmpty();
+        // When
+        bench.until(25);
+        // Then
+        assertThat(bench.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.causeClass()).isEqualTo("node-silent");
+            assertThat(finding.brokenAt()).isEqualTo(at(10));
+            assertThat(finding.detectedAt()).isEqualTo(at(25));
+        });
+    }
+
+    @Test
+    void aNodeThatSpeaksInTimeIsNone() {
+        // When
+        bench.silent(10).gap(10, 20).until(60);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatSpeaksAgainHeals() {
+        // Given
+        bench.silent(10).until(26);
+        // When
+        bench.gap(10, 40);
+        // Then
+        assertThat(bench.findings()).hasSize(2);
+        assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
+    }
+
+    @Test
+    void theNextSilenceIsAnotherFinding() {
+        // Given
+        bench.silent(10).until(26).gap(10, 40);
+        // When
+        bench.silent(100).until(120);
+        // Then
+        assertThat(bench.findings().getLast().id())
+                .isNotEqualTo(bench.findings().getFirst().id());
+    }
+
+    @Test
+    void aSourceThatLostSomethingIsAFindingUntilItIsQuiet() {
+        // Given
+        bench.lost("conntrack", 10, 10.5, 3).lost("conntrack", 30, 30.5, 5);
+        assertThat(bench.findings()).hasSize(1);
+        assertThat(bench.findings().getFirst().summary()).contains("lost 3 of conntrack");
+        // When
+        bench.until(90.4);
+        assertThat(bench.findings()).hasSize(1);
+        bench.until(90.5);
+        // Then
+        assertThat(bench.findings()).hasSize(2);
+        assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
+    }
+
+    @Test
+    void anUnknownTimeWithoutALossIsNone() {
+        // When: e.g. a restart of the agent
+        bench.lost("conntrack", 10, 10.5, 0).gap(20, 21).until(200);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAheadOnceMayBeAMarkThatWasSlow() {
+        // When
+        bench.ahead(10, 10.5).ahead(71, 71.5);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAheadAgainIsAFinding() {
+        // When
+        bench.ahead(10, 10.5).ahead(70, 70.5);
+        // Then
+        assertThat(bench.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.causeClass()).isEqualTo("clock-ahead"));
+    }
+}
