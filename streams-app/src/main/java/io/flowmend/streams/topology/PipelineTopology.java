@@ -128,7 +128,7 @@ public final class PipelineTopology {
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
                 .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
-        var nodeStages = NodeStages.of(inputs, flows, metrics);
+        var nodeStages = NodeStages.of(inputs, flows, metrics, facts);
         var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
                 .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
                 .process(nodeStages.node(), Named.as(Names.NODE));

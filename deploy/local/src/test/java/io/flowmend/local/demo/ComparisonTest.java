@@ -34,7 +34,7 @@ class ComparisonTest {
 
     @Test
     void ourScenarioFitsTheContractAndExpectsSomething() {
-        var scenario = Scenario.ours();
+        var scenario = DemoScenario.ours();
         assertThat(new io.flowmend.local.replay.ReplayPlan(scenario.recording(), 12, java.time.Duration.ofDays(1))
                         .plays())
                 .hasSizeGreaterThan(scenario.recording().records().size());
