@@ -92,7 +92,9 @@ class UpIT {
     }
 
     private static String livingOn(String line) {
-        return line.contains("\"uid\":\"pod-statsd\"") ? line.replace("\"deleted\":true", "\"deleted\":false") : line;
+        return line.contains("\"uid\": \"pod-statsd\"")
+                ? line.replace("\"deleted\": true", "\"deleted\": false")
+                : line;
     }
 
     private Process up(Path state, String... more) throws IOException {

@@ -10,7 +10,7 @@ import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Versions;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.local.demo.Scenario;
+import io.flowmend.local.demo.DemoScenario;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.local.replay.Capture;
 import io.flowmend.local.replay.Pace;
@@ -39,9 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReplayIT {
 
-    private static final Recording DEMO = Scenario.ours().recording();
-    /** Five findings, three of which end. */
-    private static final int DEMO_VERSIONS = 8;
+    private static final Recording DEMO = DemoScenario.ours().recording();
+    /** Eight findings, four of which end. */
+    private static final int DEMO_VERSIONS = 12;
 
     private static final Duration SOON = Duration.ofMinutes(2);
 

@@ -1,9 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.node;
 
-import io.flowmend.streams.detector.Finding;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /** A rule over what the rules of all nodes hand on, in one order. It has no clock, no I/O and no state but its book. */
 public interface ClusterRule {
@@ -12,8 +10,8 @@ public interface ClusterRule {
     String name();
 
     /** @param at no earlier than any before */
-    void said(Book book, StoredCase said, Instant at, Consumer<Finding> publish);
+    void said(Book book, StoredCase said, Instant at, ClusterOutput publish);
 
     /** All nodes are known up to {@code until}. */
-    void reached(Book book, Instant until, Consumer<Finding> publish);
+    void reached(Book book, Instant until, ClusterOutput publish);
 }

@@ -2,9 +2,11 @@
 package io.flowmend.streams.node;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.order.Turn;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A turn of a lane as one rule sees it. */
 record LaneScene(Turn turn, String rule, Book book, NodeCodec codec, NodeOutput output) implements Scene {
@@ -52,5 +54,10 @@ record LaneScene(Turn turn, String rule, Book book, NodeCodec codec, NodeOutput 
     @Override
     public void measured(Latency latency) {
         output.measured(latency);
+    }
+
+    @Override
+    public void harmless(Supplier<Harmless> judged) {
+        output.harmless(judged);
     }
 }

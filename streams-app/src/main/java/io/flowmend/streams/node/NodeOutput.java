@@ -2,7 +2,9 @@
 package io.flowmend.streams.node;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Takes what rules of a node tell. */
 public interface NodeOutput {
@@ -13,4 +15,7 @@ public interface NodeOutput {
     void handOn(String rule, String id, Instant at, StoredCase said);
 
     void measured(Latency latency);
+
+    /** @param judged made only if somebody asks */
+    void harmless(Supplier<Harmless> judged);
 }

@@ -2,8 +2,10 @@
 package io.flowmend.streams.node;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One turn of a rule: when and where it is, what it keeps, and whom it tells. */
 public interface Scene {
@@ -36,4 +38,7 @@ public interface Scene {
     void handOn(String id, StoredCase said);
 
     void measured(Latency latency);
+
+    /** @param judged made only if somebody asks */
+    void harmless(Supplier<Harmless> judged);
 }

@@ -2,8 +2,11 @@
 package io.flowmend.streams.topology;
 
 import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.node.Book;
+import io.flowmend.streams.node.ClusterOutput;
 import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.NodeCodec;
 import io.flowmend.streams.node.StoredBook;
@@ -12,23 +15,26 @@ import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.Sequencer;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Orders what the rules of all nodes hand on, and gives it to the parts of them that see the whole cluster. */
-final class CausesProcessor extends Stage {
+final class CausesProcessor extends Stage implements ClusterOutput {
 
     private final Inputs inputs;
     private final List<ClusterRule> rules;
     private final NodeCodec codec;
+    private final Facts facts;
     private Sequencer sequencer;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
-    CausesProcessor(Inputs inputs, List<ClusterRule> rules, NodeCodec codec, StreamsMetrics metrics) {
+    CausesProcessor(Inputs inputs, List<ClusterRule> rules, NodeCodec codec, StreamsMetrics metrics, Facts facts) {
         super(Names.CAUSES, metrics);
         this.inputs = inputs;
         this.rules = List.copyOf(rules);
         this.codec = codec;
+        this.facts = facts;
     }
 
     @Override
@@ -50,7 +56,7 @@ final class CausesProcessor extends Stage {
                     Edges.payload(shared.getPayload()));
         } else if (edge.getApiFrame() != null) {
             sequencer.accept(Edges.frame(edge.getApiFrame()), this::apply);
-            rules.forEach(rule -> rule.reached(book(rule), sequencer.reached(), this::found));
+            rules.forEach(rule -> rule.reached(book(rule), sequencer.reached(), this));
         }
     }
 
@@ -59,7 +65,7 @@ final class CausesProcessor extends Stage {
         var said = codec.stored(payload);
         rules.stream()
                 .filter(rule -> rule.name().equals(name))
-                .forEach(rule -> rule.said(book(rule), said, position.time(), this::found));
+                .forEach(rule -> rule.said(book(rule), said, position.time(), this));
     }
 
     private Book book(ClusterRule rule) {
@@ -67,10 +73,16 @@ final class CausesProcessor extends Stage {
         return new StoredBook(store, codec, rule.name());
     }
 
-    private void found(Finding finding) {
+    @Override
+    public void accept(Finding finding) {
         toPlanner(
                 finding.subject().cluster(),
                 Edges.found(finding),
                 finding.last().at());
+    }
+
+    @Override
+    public void harmless(Supplier<Harmless> judged) {
+        facts.judged(() -> List.of(judged.get()));
     }
 }

@@ -6,7 +6,9 @@ import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Latencies;
 import io.flowmend.streams.codec.NodeCases;
 import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.node.Latency;
 import io.flowmend.streams.node.NodeCodec;
 import io.flowmend.streams.node.NodeDetector;
@@ -23,6 +25,7 @@ import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -34,16 +37,18 @@ final class NodeProcessor extends Stage implements NodeOutput {
     private final Inputs inputs;
     private final List<NodeDetector> detectors;
     private final NodeCodec codec;
+    private final Facts facts;
     private Lanes lanes;
     private Applier applier;
     private Instant told = Instant.MIN;
 
     @SuppressWarnings("NullAway.Init") // init() comes before process()
-    NodeProcessor(Inputs inputs, List<NodeDetector> detectors, NodeCodec codec, StreamsMetrics metrics) {
+    NodeProcessor(Inputs inputs, List<NodeDetector> detectors, NodeCodec codec, StreamsMetrics metrics, Facts facts) {
         super(Names.NODE, metrics);
         this.inputs = inputs;
         this.detectors = List.copyOf(detectors);
         this.codec = codec;
+        this.facts = facts;
     }
 
     @Override
@@ -142,6 +147,11 @@ final class NodeProcessor extends Stage implements NodeOutput {
                 latency.cluster() + "/" + latency.node(),
                 new Outgoing.Measured(Latencies.avro(latency)),
                 millis(latency.programmedAt()));
+    }
+
+    @Override
+    public void harmless(Supplier<Harmless> judged) {
+        facts.judged(() -> List.of(judged.get()));
     }
 
     private void toCauses(byte[] edge, Instant time) {

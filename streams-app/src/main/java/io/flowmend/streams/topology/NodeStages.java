@@ -5,6 +5,7 @@ import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.codec.AvroNodeCodec;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.endpointdelay.EndpointDelayRule;
 import io.flowmend.streams.detector.endpointdelay.StormRule;
 import io.flowmend.streams.detector.endpointreset.RefreshRule;
@@ -22,12 +23,12 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The stage of nodes with its detectors, and the stage of causes behind it. */
-record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics) {
+record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics, Facts facts) {
 
-    static NodeStages of(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics metrics) {
+    static NodeStages of(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics metrics, Facts facts) {
         var codec = new AvroNodeCodec(
                 inputs.config().kafka().topic(Topics.NODE_FLOWS), flows, inputs.decoder(EndpointRecord.class));
-        return new NodeStages(inputs, codec, metrics);
+        return new NodeStages(inputs, codec, metrics, facts);
     }
 
     private List<NodeDetector> detectors() {
@@ -45,14 +46,14 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics) {
                         Stream.of(Names.NODE_STORE), detectors.stream().map(NodeDetector::storeName))
                 .map(KafkaSortedStore::named)
                 .toArray(StoreBuilder<?>[]::new);
-        return PipelineTopology.stage(() -> new NodeProcessor(inputs, detectors, codec, metrics), stores);
+        return PipelineTopology.stage(() -> new NodeProcessor(inputs, detectors, codec, metrics, facts), stores);
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> causes() {
         var settings = inputs.config().node();
         List<ClusterRule> rules = List.of(new StormRule(settings.storm()), new ResetRule(settings.endpointReset()));
         return PipelineTopology.stage(
-                () -> new CausesProcessor(inputs, rules, codec, metrics),
+                () -> new CausesProcessor(inputs, rules, codec, metrics, facts),
                 KafkaSortedStore.named(Names.CAUSES_STORE),
                 KafkaSortedStore.named(Names.CAUSES_OPEN));
     }

@@ -143,7 +143,7 @@ public final class PipelineTopology {
                 .merge(across(clusterNodes, Names.BY_ADDRESS_CLUSTER_NODES), Named.as("by-address-of-nodes"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
                 .process(address(detectors, staleNat, nodeLoss), Named.as(Names.ADDRESS));
-        var nodeStages = NodeStages.of(inputs, flows, metrics);
+        var nodeStages = NodeStages.of(inputs, flows, metrics, facts);
         var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
                 .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
                 .process(nodeStages.node(), Named.as(Names.NODE));

@@ -2,6 +2,7 @@
 package io.flowmend.streams.node;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.RecordRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** One rule over one node, in event time: facts are given in order, and deadlines come between them. */
@@ -18,6 +20,7 @@ public final class NodeBench {
 
     public static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final List<Harmless> harmless = new ArrayList<>();
     private final NodeRule rule;
     private final Memory book = new Memory();
     private final TreeSet<Wake> wakes = new TreeSet<>();
@@ -145,6 +148,11 @@ public final class NodeBench {
         return this;
     }
 
+    /** Why nothing was found, in the order of the judgements. */
+    public List<Harmless> harmless() {
+        return List.copyOf(harmless);
+    }
+
     public List<Finding> findings() {
         return List.copyOf(findings);
     }
@@ -230,6 +238,11 @@ public final class NodeBench {
             @Override
             public void measured(Latency latency) {
                 latencies.add(latency);
+            }
+
+            @Override
+            public void harmless(Supplier<Harmless> judged) {
+                harmless.add(judged.get());
             }
         };
     }

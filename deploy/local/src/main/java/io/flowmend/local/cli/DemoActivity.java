@@ -5,7 +5,7 @@ import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.demo.Demo;
-import io.flowmend.local.demo.Scenario;
+import io.flowmend.local.demo.DemoScenario;
 import io.flowmend.local.demo.ScenarioNode;
 import io.flowmend.local.part.Parts;
 import io.flowmend.local.platform.Platform;
@@ -20,7 +20,12 @@ import java.util.Optional;
  * @param once end afterwards, and let the exit code say whether all came as expected
  */
 record DemoActivity(
-        Scenario scenario, Optional<ScenarioNode> node, String topicPrefix, int partitions, boolean once, boolean json)
+        DemoScenario scenario,
+        Optional<ScenarioNode> node,
+        String topicPrefix,
+        int partitions,
+        boolean once,
+        boolean json)
         implements Activity {
 
     @Override

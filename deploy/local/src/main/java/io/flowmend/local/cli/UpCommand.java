@@ -4,7 +4,7 @@ package io.flowmend.local.cli;
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
 import io.flowmend.common.config.InvalidSettings;
-import io.flowmend.local.demo.Scenario;
+import io.flowmend.local.demo.DemoScenario;
 import io.flowmend.local.demo.ScenarioNode;
 import io.flowmend.local.part.Part;
 import io.flowmend.local.part.PartSettings;
@@ -107,7 +107,7 @@ public final class UpCommand extends Launch {
     }
 
     private ExitCode play(Map<String, String> settings) throws Exception {
-        var played = scenario == null ? Scenario.ours() : Scenario.in(scenario);
+        var played = scenario == null ? DemoScenario.ours() : DemoScenario.in(scenario);
         var node = played.node().map(script -> new ScenarioNode(script, Clock.systemUTC()));
         var activity = new DemoActivity(played, node, prefix(settings), partitions, once, json);
         return start(settings, demoParts.apply(node), activity);

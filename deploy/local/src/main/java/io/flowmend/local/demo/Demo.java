@@ -26,7 +26,7 @@ public final class Demo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Scenario scenario;
+    private final DemoScenario scenario;
     private final KafkaSettings kafka;
     private final int partitions;
     private final Clock clock;
@@ -34,7 +34,7 @@ public final class Demo {
     private final Story story = new Story();
 
     /** @param node whose executor runs beside the topology; it is told when the play begins */
-    public Demo(Scenario scenario, Optional<ScenarioNode> node, KafkaSettings kafka, int partitions, Clock clock) {
+    public Demo(DemoScenario scenario, Optional<ScenarioNode> node, KafkaSettings kafka, int partitions, Clock clock) {
         this.scenario = scenario;
         this.node = node;
         this.kafka = kafka;

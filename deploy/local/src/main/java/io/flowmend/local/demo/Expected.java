@@ -13,12 +13,16 @@ import java.util.stream.Stream;
  *
  * @param subject flow, address, pod or node, the first that the finding names
  * @param states its life cycle, from the first to the last
- * @param remedy what the executor said last of its command, e.g. DRY_RUN; {@link #NOTHING} if nothing was commanded
+ * @param remedy what the executor said last of its command, e.g. DRY_RUN; if nothing was commanded {@link #NOTHING} or
+ *     {@link #ADVICE}
  */
 public record Expected(String rule, String node, String subject, String cause, List<String> states, String remedy) {
 
-    /** Nothing was commanded. */
+    /** Nothing was commanded, though something could be. */
     public static final String NOTHING = "NOTHING";
+
+    /** No executor can do anything: what a person can do stands in the finding. */
+    public static final String ADVICE = "ADVICE";
 
     public Expected {
         states = List.copyOf(states);

@@ -16,6 +16,9 @@ public final class Story {
 
     /** The executor has said nothing of the command. */
     private static final String UNANSWERED = "UNANSWERED";
+    /** Numbers of the articles that the incidents are known by. */
+    private static final Map<String, String> INCIDENTS = Map.of(
+            "endpointreset", "000", "ipconflict", "001", "endpointdelay", "002", "stalenat", "003", "nodeloss", "004");
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, RemediationCommand> commands = new LinkedHashMap<>();
@@ -36,14 +39,21 @@ public final class Story {
     /** One line for each finding: what it is, why, what was ordered and what became of it. */
     public String table() {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("FINDING", "CAUSE", "COMMAND", "OUTCOME"));
+        rows.add(List.of("INCIDENT", "FINDING", "CAUSE", "COMMAND", "OUTCOME"));
         findings.values()
                 .forEach(finding -> rows.add(List.of(
+                        INCIDENTS.getOrDefault(finding.getRule(), "-"),
                         finding.getId(),
                         finding.getCauseClass(),
-                        command(finding).map(RemediationCommand::getId).orElse("-"),
-                        finding.getState() + ", remedy " + remedy(finding))));
+                        command(finding)
+                                .map(RemediationCommand::getId)
+                                .orElseGet(() -> finding.getRemedy() == null ? "advice" : "-"),
+                        outcome(finding))));
         return Columns.of(rows);
+    }
+
+    private String outcome(Finding finding) {
+        return finding.getState() + (finding.getRemedy() == null ? "" : ", remedy " + remedy(finding));
     }
 
     private Optional<RemediationCommand> command(Finding finding) {
@@ -55,6 +65,6 @@ public final class Story {
                 .map(command -> Optional.ofNullable(results.get(command.getId()))
                         .map(result -> result.getStatus().name())
                         .orElse(UNANSWERED))
-                .orElse(Expected.NOTHING);
+                .orElse(finding.getRemedy() == null ? Expected.ADVICE : Expected.NOTHING);
     }
 }

@@ -2,7 +2,7 @@
 /**
  * A scenario and what must come of it: an incident and its look-alikes, played through the whole running pipeline.
  *
- * <p>A scenario is a folder with {@code in.jsonl}, a recording that a person can edit,, {@code expected.jsonl}, and
+ * <p>A scenario is a folder with {@code in.jsonl} in the words of {@code docs/scenarios.md}, {@code expected.jsonl}, and
  * {@code node.jsonl} if a node is to be mended: its executor asks that file instead of a kernel, and stops before the act.
  */
 @NullMarked

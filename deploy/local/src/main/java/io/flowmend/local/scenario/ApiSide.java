@@ -121,7 +121,16 @@ public final class ApiSide {
     private long version(Instant at) {
         versionsAt = at.equals(lastVersionAt) ? versionsAt + 1 : 0;
         lastVersionAt = at;
-        return (1 + Duration.between(start, at).toMillis()) * 1000 + versionsAt;
+        return first(at) + versionsAt;
+    }
+
+    private long first(Instant at) {
+        return (1 + Duration.between(start, at).toMillis()) * 1000;
+    }
+
+    /** As much as every resourceVersion up to then, and less than all later ones. */
+    public long revision(Instant at) {
+        return first(at) + 999;
     }
 
     private static Map<Topic, String> types() {
@@ -131,6 +140,7 @@ public final class ApiSide {
         types.put(Topics.PODS, "Pod");
         types.put(Topics.NODES, "Node");
         types.put(Topics.NAMESPACES, "Namespace");
+        types.put(Topics.POLICIES, "NetworkPolicy");
         return types;
     }
 }

@@ -28,6 +28,7 @@ public final class NodeSide {
     private final Duration period;
     private final Tape tape;
     private final Map<String, Long> sequences = new TreeMap<>();
+    private final Map<String, Instant> watched = new TreeMap<>();
     private Function<Instant, Optional<ServiceProxy>> proxy = at -> Optional.empty();
     private Map<String, String> versions = Map.of();
     private Instant watchingSince;
@@ -35,6 +36,7 @@ public final class NodeSide {
     private int boot = 1;
     private long beats;
     private long lost;
+    private Duration ahead = Duration.ZERO;
 
     NodeSide(String cluster, String node, Instant start, Duration period, Tape tape) {
         this.cluster = cluster;
@@ -61,6 +63,12 @@ public final class NodeSide {
         tape.write(topic, key(), PlainJson.write(record.apply(origin)), at);
     }
 
+    /** Its heartbeats vouch for this source, which misses nothing from now on. */
+    public void watches(String source, Instant since) {
+        sequences.putIfAbsent(source, 0L);
+        watched.put(source, since);
+    }
+
     /** From now on its heartbeats tell of this proxy, which may know by itself how far it is. */
     public void proxy(Function<Instant, Optional<ServiceProxy>> told) {
         proxy = told;
@@ -75,6 +83,11 @@ public final class NodeSide {
         silentUntil = until;
     }
 
+    /** From now on its heartbeats are so far ahead of the API's clock. */
+    public void ahead(Duration by) {
+        ahead = by;
+    }
+
     /** Its next heartbeat says that it missed so many events. */
     public void lost(long events) {
         lost += events;
@@ -86,6 +99,7 @@ public final class NodeSide {
         beats = 0;
         lost = 0;
         watchingSince = at;
+        watched.clear();
         sequences.replaceAll((source, sequence) -> 0L);
     }
 
@@ -95,7 +109,12 @@ public final class NodeSide {
         }
         beats++;
         var sources = sequences.entrySet().stream()
-                .map(source -> new SourceProgress(source.getKey(), bootId(), watchingSince, source.getValue(), lost))
+                .map(source -> new SourceProgress(
+                        source.getKey(),
+                        bootId(),
+                        watched.getOrDefault(source.getKey(), watchingSince),
+                        source.getValue(),
+                        lost))
                 .toList();
         var value = JsonNodeFactory.instance.objectNode();
         value.put("cluster", cluster);
@@ -103,7 +122,7 @@ public final class NodeSide {
                 "heartbeat",
                 PlainJson.write(Heartbeat.newBuilder()
                         .setNode(node)
-                        .setWatermark(at)
+                        .setWatermark(at.plus(ahead))
                         .setPeriodMillis(period.toMillis())
                         .setSequence(beats)
                         .setSources(sources)

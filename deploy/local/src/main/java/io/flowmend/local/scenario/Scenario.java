@@ -51,7 +51,7 @@ public record Scenario(String cluster, Instant start, Recording recording) {
     }
 
     /** @throws InvalidSettings with every line that cannot be read, and why */
-    static Scenario of(List<String> lines) {
+    public static Scenario of(List<String> lines) {
         var faults = new ArrayList<String>();
         var setting = Setting.USUAL;
         var events = new ArrayList<Event>();

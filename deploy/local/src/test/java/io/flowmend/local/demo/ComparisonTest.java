@@ -34,10 +34,10 @@ class ComparisonTest {
 
     @Test
     void ourScenarioFitsTheContractAndExpectsSomething() {
-        var scenario = Scenario.ours();
+        var scenario = DemoScenario.ours();
         assertThat(new io.flowmend.local.replay.ReplayPlan(scenario.recording(), 12, java.time.Duration.ofDays(1))
                         .plays())
                 .hasSizeGreaterThan(scenario.recording().records().size());
-        assertThat(scenario.expected()).hasSize(5);
+        assertThat(scenario.expected()).hasSize(8);
     }
 }

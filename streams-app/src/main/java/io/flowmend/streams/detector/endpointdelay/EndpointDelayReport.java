@@ -102,6 +102,11 @@ final class EndpointDelayReport {
         return open.then(step, List.of(new Evidence("it is programmed now", proof.record())));
     }
 
+    static Finding routed(Finding open, RecordRef back, Scene scene) {
+        var step = new Transition(FindingState.HEALED_BY_OTHERS, scene.now(), "its route is there again");
+        return open.then(step, List.of(new Evidence("its route was made again", back)));
+    }
+
     static Finding ended(Finding open, Endpoint endpoint, Scene scene) {
         var why = endpoint.pod().ended().orElse(endpoint.pod().deleting() ? "it is being deleted" : "it is exempt");
         var step = new Transition(FindingState.EXPIRED, scene.now(), "the pod ended unprogrammed: " + why);

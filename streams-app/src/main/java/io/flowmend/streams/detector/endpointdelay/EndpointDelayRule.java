@@ -117,8 +117,9 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
                     judgeAll(scene);
                 }
             }
-            case NodeFact.RouteHere _,
-                    NodeFact.Rules _,
+            case NodeFact.RouteHere(var destination, var link, var record) ->
+                routeBack(scene, link, destination, record);
+            case NodeFact.Rules _,
                     NodeFact.Refresh _,
                     NodeFact.HnsHere _,
                     NodeFact.HnsGone _,
@@ -148,6 +149,30 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
             book.put(LINK, link, stored.mark(ROUTE_GONE, record).word(DESTINATION, destination));
             for (var name : book.names(ON_LINK, link + "/")) {
                 judge(scene, name.substring(link.length() + 1));
+            }
+        });
+    }
+
+    /** Within the time to settle it was no incident; later it is the end of one. */
+    private void routeBack(Scene scene, String link, String destination, RecordRef record) {
+        var book = scene.book();
+        var seen = book.get(LINK, link)
+                .filter(stored ->
+                        stored.word(DESTINATION).filter(destination::equals).isPresent());
+        seen.flatMap(stored -> stored.mark(UP)).ifPresent(up -> {
+            book.put(LINK, link, StoredCase.EMPTY.mark(UP, up));
+            for (var name : book.names(ON_LINK, link + "/")) {
+                book.get(POD, name.substring(link.length() + 1))
+                        .map(Endpoint::of)
+                        .filter(endpoint -> endpoint.isOpen() && endpoint.routeTold())
+                        .ifPresent(endpoint -> keep(
+                                book,
+                                tell(
+                                        scene,
+                                        endpoint,
+                                        EndpointDelayReport.routed(
+                                                endpoint.finding().orElseThrow(), record, scene),
+                                        true)));
             }
         });
     }
@@ -188,6 +213,12 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
         if (!after.equals(before)) {
             keep(scene.book(), after);
         }
+        scene.harmless(() -> acquittal(scene, after).of(after, scene));
+    }
+
+    private Acquittal acquittal(Scene scene, Endpoint endpoint) {
+        var seen = scene.book().get(LINK, link(endpoint.pod())).orElse(StoredCase.EMPTY);
+        return new Acquittal(config, seen.mark(UP), seen.mark(ROUTE_GONE), seen.word(DESTINATION));
     }
 
     private Endpoint close(Scene scene, Endpoint endpoint) {
@@ -283,9 +314,9 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
                         endpoint.routeTold());
     }
 
-    /** Files would be listed anew; of the agent's log nothing can be read again. */
+    /** Files would be listed anew; of the agent's log nothing can be read again. That the route went stays proven. */
     private Endpoint untold(Scene scene, Endpoint endpoint, NodeBeat beat) {
-        return endpoint.isOpen() && !beat.watches(NodeBeat.STATUS_FILES)
+        return endpoint.isOpen() && !endpoint.routeTold() && !beat.watches(NodeBeat.STATUS_FILES)
                 ? tell(
                         scene,
                         endpoint,

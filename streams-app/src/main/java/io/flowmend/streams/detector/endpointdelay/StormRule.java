@@ -1,8 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.endpointdelay;
 
-import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.node.Book;
+import io.flowmend.streams.node.ClusterOutput;
 import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.StoredCase;
 import java.time.Instant;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Makes one finding of many late endpoints with one cause. It is given what rules of all nodes find, in one order, and
@@ -37,7 +36,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
     }
 
     @Override
-    public void said(Book book, StoredCase said, Instant at, Consumer<Finding> publish) {
+    public void said(Book book, StoredCase said, Instant at, ClusterOutput publish) {
         var late = LateEndpoint.of(said);
         reached(book, at.minusNanos(1000), publish);
         var id = late.finding().id();
@@ -56,7 +55,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
     }
 
     @Override
-    public void reached(Book book, Instant until, Consumer<Finding> publish) {
+    public void reached(Book book, Instant until, ClusterOutput publish) {
         var end = book.get(WINDOW, "").flatMap(stored -> stored.word(END)).map(Instant::parse);
         if (end.filter(time -> !time.isAfter(until)).isPresent()) {
             book.remove(WINDOW, "");
@@ -71,7 +70,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
         }
     }
 
-    private void close(Book book, Instant end, Consumer<Finding> publish) {
+    private void close(Book book, Instant end, ClusterOutput publish) {
         var held = new ArrayList<LateEndpoint>();
         for (var id : book.names(HELD, "")) {
             held.add(LateEndpoint.of(book.get(HELD, id).orElseThrow()));
@@ -93,7 +92,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
     }
 
     /** One that has the cause of an open finding joins it, however few there are. */
-    private void alone(Book book, LateEndpoint late, Instant end, Consumer<Finding> publish) {
+    private void alone(Book book, LateEndpoint late, Instant end, ClusterOutput publish) {
         for (var text : book.names(ROOT, "")) {
             var cause = Cause.read(text);
             if (isOf(cause, late)) {
@@ -118,7 +117,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
         };
     }
 
-    private void root(Book book, Cause cause, List<LateEndpoint> group, Instant at, Consumer<Finding> publish) {
+    private void root(Book book, Cause cause, List<LateEndpoint> group, Instant at, ClusterOutput publish) {
         var joined = 0;
         for (var each : group) {
             book.put(NODE_OF, cause.text() + "\n" + each.finding().subject().node(), NOTHING);
@@ -138,7 +137,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
         }
     }
 
-    private static void leave(Book book, String id, Instant at, Consumer<Finding> publish) {
+    private static void leave(Book book, String id, Instant at, ClusterOutput publish) {
         var cause = book.get(MEMBER, id).flatMap(stored -> stored.word(CAUSE)).orElseThrow();
         book.remove(MEMBER, id);
         if (count(book, cause, -1) == 0) {
@@ -146,7 +145,7 @@ public record StormRule(StormConfig config) implements ClusterRule {
         }
     }
 
-    private static void end(Book book, String cause, Instant at, Consumer<Finding> publish) {
+    private static void end(Book book, String cause, Instant at, ClusterOutput publish) {
         var open = book.get(ROOT, cause).flatMap(StoredCase::finding).orElseThrow();
         book.remove(ROOT, cause);
         book.remove(OPEN, cause);

@@ -72,12 +72,17 @@ public record RefreshRule(EndpointResetConfig config) implements NodeRule {
             case NodeFact.Rules rules -> {
                 if (rules.written()) {
                     written(scene, rules);
+                } else {
+                    unchanged(scene, rules);
                 }
             }
             case NodeFact.Reset reset -> {
-                if (!reset.sent()
-                        && reset.state().filter("TCP_SYN_SENT"::equals).isEmpty()) {
+                var refused = reset.state().filter("TCP_SYN_SENT"::equals).isPresent();
+                if (!reset.sent() && !refused) {
                     heard(scene, reset);
+                } else {
+                    var reason = reset.sent() ? Acquittal.SENT : Acquittal.REFUSED;
+                    harmless(scene, reset.tuple().destination(), reason);
                 }
             }
             case NodeFact.Programmed _,
@@ -106,11 +111,31 @@ public record RefreshRule(EndpointResetConfig config) implements NodeRule {
         }
     }
 
+    private static void unchanged(Scene scene, NodeFact.Rules rules) {
+        var name = rules.workload().name();
+        for (var each : scene.book().names(NAMED, name + "/")) {
+            scene.book()
+                    .get(POD, each.substring(name.length() + 1))
+                    .flatMap(StoredCase::pod)
+                    .ifPresent(pod -> harmless(scene, about(pod), Acquittal.UNCHANGED));
+        }
+    }
+
+    private static String about(PodSeen pod) {
+        return pod.addresses().isEmpty() ? pod.pod() : String.join(",", pod.addresses());
+    }
+
+    private static void harmless(Scene scene, String about, String reason) {
+        scene.harmless(() -> Acquittal.of(scene.cluster(), scene.node(), about, reason, scene.now()));
+    }
+
     /** Its cause is decided on another node: this one waits until it must have been. */
     private void heard(Scene scene, NodeFact.Reset reset) {
         var tuple = reset.tuple();
         var stored = StoredCase.EMPTY
                 .mark(Words.RESET, reset.record())
+                .word(Words.NODE, scene.node())
+                .word(Words.CLUSTER, scene.cluster())
                 .word(Words.PEER, tuple.source() + ":" + tuple.sourcePort())
                 .word(Words.FROM, tuple.destination());
         var since = reset.establishedMillis();
@@ -166,10 +191,15 @@ public record RefreshRule(EndpointResetConfig config) implements NodeRule {
         var beat = scene.beat();
         var pod = stored.flatMap(StoredCase::pod).filter(PodSeen::isAlive);
         if (rules.isEmpty() || pod.isEmpty() || beat.isEmpty()) {
+            stored.flatMap(StoredCase::pod)
+                    .ifPresent(
+                            seen -> harmless(scene, about(seen), seen.isAlive() ? Acquittal.UNKNOWN : Acquittal.ENDED));
             return;
         }
         if (beat.get().isWindows() || pod.get().isWindows()) {
             scene.handOn(uid, refresh(scene, rules.get(), stored.get(), beat.get()));
+        } else {
+            harmless(scene, about(pod.get()), Acquittal.NO_WINDOWS);
         }
     }
 

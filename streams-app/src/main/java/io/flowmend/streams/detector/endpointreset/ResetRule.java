@@ -1,17 +1,17 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.endpointreset;
 
-import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.node.Book;
+import io.flowmend.streams.node.ClusterOutput;
 import io.flowmend.streams.node.ClusterRule;
 import io.flowmend.streams.node.StoredCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Joins rules that were written with the resets that peers received. */
 public record ResetRule(EndpointResetConfig config) implements ClusterRule {
@@ -34,10 +34,10 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
     }
 
     @Override
-    public void said(Book book, StoredCase said, Instant at, Consumer<Finding> publish) {
+    public void said(Book book, StoredCase said, Instant at, ClusterOutput publish) {
         reached(book, at.minusNanos(1000), publish);
         if (said.mark(Words.RESET).isPresent()) {
-            reset(book, said);
+            reset(book, said, at, publish);
         } else {
             refresh(book, said);
         }
@@ -64,9 +64,13 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
         return String.join(" ", node, why.name(), one);
     }
 
-    private void reset(Book book, StoredCase said) {
+    private void reset(Book book, StoredCase said, Instant at, ClusterOutput publish) {
         var from = said.word(Words.FROM).orElseThrow();
-        book.get(REFRESH, from).ifPresent(refresh -> {
+        var known = book.get(REFRESH, from);
+        if (known.isEmpty()) {
+            publish.harmless(() -> harmless(said, from, Acquittal.NO_RULES, at));
+        }
+        known.ifPresent(refresh -> {
             var record = said.mark(Words.RESET).orElseThrow();
             var rules = refresh.mark(Words.RULES).orElseThrow();
             var after = Duration.between(rules.time(), record.time());
@@ -80,12 +84,15 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
             if (inTime && older) {
                 var group = refresh.word(GROUP).orElseThrow();
                 book.put(HIT, group + "\n" + record.time() + "\n" + record.origin(), said);
+            } else {
+                var reason = inTime ? Acquittal.YOUNGER : Acquittal.NO_RULES;
+                publish.harmless(() -> harmless(said, from, reason, at));
             }
         });
     }
 
     @Override
-    public void reached(Book book, Instant until, Consumer<Finding> publish) {
+    public void reached(Book book, Instant until, ClusterOutput publish) {
         for (var name : book.names(DUE, "")) {
             var parts = name.split("\n", -1);
             if (Instant.parse(parts[0]).isAfter(until)) {
@@ -100,7 +107,7 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
         }
     }
 
-    private void decide(Book book, String group, Instant at, Consumer<Finding> publish) {
+    private void decide(Book book, String group, Instant at, ClusterOutput publish) {
         var refreshes = take(book, MEMBER, group);
         var hits = take(book, HIT, group);
         book.remove(GROUP, group);
@@ -113,12 +120,21 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
             }
         }
         if (hits.isEmpty()) {
+            for (var refresh : refreshes) {
+                var about = String.join(",", refresh.pod().orElseThrow().addresses());
+                publish.harmless(() -> harmless(refresh, about, Acquittal.NO_RESET, at));
+            }
             return;
         }
         var finding = EndpointResetReport.finding(refreshes, hits, at, LISTED);
         publish.accept(finding);
         book.put(OPEN, finding.id(), NOTHING.finding(finding));
         book.put(DUE, at.plus(config.open()) + "\n" + OPEN + "\n" + finding.id(), NOTHING);
+    }
+
+    private static Harmless harmless(StoredCase said, String about, String reason, Instant at) {
+        return Acquittal.of(
+                said.word(Words.CLUSTER).orElseThrow(), said.word(Words.NODE).orElseThrow(), about, reason, at);
     }
 
     private static List<StoredCase> take(Book book, String kind, String group) {
@@ -130,7 +146,7 @@ public record ResetRule(EndpointResetConfig config) implements ClusterRule {
         return taken;
     }
 
-    private static void expire(Book book, String id, Instant at, Consumer<Finding> publish) {
+    private static void expire(Book book, String id, Instant at, ClusterOutput publish) {
         book.get(OPEN, id).flatMap(StoredCase::finding).ifPresent(open -> {
             book.remove(OPEN, id);
             publish.accept(open.then(

@@ -66,6 +66,9 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
         if (live) {
             concerned.forEach(ip -> judge(scene, ip));
             close(scene, pod);
+            if (!pod.isAlive()) {
+                scene.harmless(() -> Acquittal.none(pod, scene));
+            }
         }
     }
 
@@ -170,6 +173,13 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
         for (var owner : owners) {
             imminent(scene, ip, owner);
             happened(scene, ip, owner);
+            scene.harmless(() -> Acquittal.of(
+                    pod(owner),
+                    ip,
+                    isWindows(scene, pod(owner)),
+                    isMachine(pod(owner)),
+                    owner.mark(RUNNING).isPresent(),
+                    scene));
         }
     }
 

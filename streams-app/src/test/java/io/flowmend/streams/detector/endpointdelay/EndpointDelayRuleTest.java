@@ -5,6 +5,7 @@ import static io.flowmend.streams.node.NodeBench.at;
 import static io.flowmend.streams.node.NodeBench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.Severity;
@@ -407,6 +408,49 @@ class EndpointDelayRuleTest {
         bench.forget(700, "uid-1");
         // Then
         assertThat(bench.kept()).isEqualTo(before);
+    }
+
+    @Test
+    void aDeletedRouteIsProvenAlsoWhereNobodyWouldTellOfTheAgent() {
+        // Given
+        var routes = new NodeBench(new EndpointDelayRule(CONFIG), "routes");
+        // When
+        routes.saw(up(2))
+                .said(routes.pod(3))
+                .saw(routeGone(12.2, LINK, ADDRESS))
+                .until(60);
+        // Then
+        assertThat(routes.findings()).hasSize(1);
+        assertThat(routes.findings().getFirst().confidence()).isEqualTo(Confidence.CERTAIN);
+    }
+
+    @Test
+    void aRouteThatIsMadeAgainIsTheEnd() {
+        // Given
+        var routes = new NodeBench(new EndpointDelayRule(CONFIG), "routes");
+        routes.saw(up(2))
+                .said(routes.pod(3))
+                .saw(routeGone(12.2, LINK, ADDRESS))
+                .until(20);
+        // When
+        routes.saw(new NodeFact.RouteHere(ADDRESS, LINK, bench.ref(25))).until(60);
+        // Then
+        assertThat(routes.findings()).hasSize(2);
+        assertThat(routes.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
+        assertThat(routes.findings().getLast().last().at()).isEqualTo(at(25));
+    }
+
+    @Test
+    void aRouteThatIsBackAtOnceIsNone() {
+        // When
+        bench.saw(up(2))
+                .said(pending(3))
+                .saw(routeGone(12.2, LINK, ADDRESS))
+                .saw(new NodeFact.RouteHere(ADDRESS, LINK, bench.ref(13)))
+                .until(60);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+        assertThat(bench.harmless().getLast().reason()).isEqualTo("it does not run yet");
     }
 
     /** It has its address and does not run yet, so that only the route speaks. */

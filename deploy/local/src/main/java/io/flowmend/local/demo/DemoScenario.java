@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowmend.common.config.InvalidSettings;
 import io.flowmend.local.replay.Recording;
+import io.flowmend.local.scenario.Scenario;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,32 +23,34 @@ import java.util.Optional;
  *
  * @param node whose executor takes part; empty if the scenario has no {@code node.jsonl}
  */
-public record Scenario(Recording recording, Optional<NodeScript> node, List<Expected> expected) {
+public record DemoScenario(Recording recording, Optional<NodeScript> node, List<Expected> expected) {
 
-    private static final String IN = "in.jsonl";
     private static final String NODE = "node.jsonl";
     private static final String EXPECTED = "expected.jsonl";
 
-    public Scenario {
+    public DemoScenario {
         expected = List.copyOf(expected);
     }
 
     /** The one that comes with Flowmend. */
-    public static Scenario ours() {
-        try (var in = resource(IN);
+    public static DemoScenario ours() {
+        try (var in = resource(Scenario.IN);
                 var node = resource(NODE);
                 var expected = resource(EXPECTED)) {
-            return new Scenario(Recording.read(in), Optional.of(NodeScript.read(node)), expectations(expected));
+            return new DemoScenario(
+                    Scenario.of(in.readAllLines()).recording(),
+                    Optional.of(NodeScript.read(node)),
+                    expectations(expected));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     /** @throws InvalidSettings if the folder holds no scenario */
-    public static Scenario in(Path folder) {
-        try (var in = Files.newBufferedReader(folder.resolve(IN));
-                var expected = Files.newBufferedReader(folder.resolve(EXPECTED))) {
-            return new Scenario(Recording.read(in), node(folder.resolve(NODE)), expectations(expected));
+    public static DemoScenario in(Path folder) {
+        try (var expected = Files.newBufferedReader(folder.resolve(EXPECTED))) {
+            return new DemoScenario(
+                    Scenario.read(folder).recording(), node(folder.resolve(NODE)), expectations(expected));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new InvalidSettings(List.of("--scenario is '" + folder + "', which cannot be read: " + unreadable));
         }
@@ -86,7 +89,7 @@ public record Scenario(Recording recording, Optional<NodeScript> node, List<Expe
     }
 
     private static BufferedReader resource(String name) {
-        var stream = Objects.requireNonNull(Scenario.class.getResourceAsStream("/demo/" + name), name);
+        var stream = Objects.requireNonNull(DemoScenario.class.getResourceAsStream("/demo/" + name), name);
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 }
