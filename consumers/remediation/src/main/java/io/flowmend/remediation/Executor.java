@@ -98,11 +98,12 @@ public final class Executor implements AutoCloseable {
         var journal = Journal.open(opened(FileMedium.open(config.state())), Instant.now(), redelivery.multipliedBy(2));
         this.clock = new GuardedClock(Clocks.system(), journal.latest());
         var begin = clock.now().minus(redelivery);
-        PastResults.since(kafka, begin).forEach(id -> journal.remember(id, clock.now()));
+        var past = PastResults.since(kafka, begin);
+        past.seen().forEach(id -> journal.remember(id, clock.now()));
         this.pods = new PodView(count(partitions, Topics.PODS), config.ownersStale(), System::nanoTime);
         var podTopic = opened(PodTopic.connect(kafka, pods));
         this.mender = mender(kafka, journal, metrics);
-        mender.recover(Orders::read);
+        mender.recover(Orders::read, past.ended());
         var key = addressed(kafka).key();
         this.commands = opened(CommandTopic.connect(
                 kafka, key, count(partitions, Topics.COMMANDS), begin, unreadable -> metrics.unreadable()));
@@ -177,12 +178,12 @@ public final class Executor implements AutoCloseable {
 
     private void turn() {
         behind.set(clock.behind());
-        if (!mender.isWaiting()) {
+        if (mender.isWaiting()) {
+            awaitRules();
+            commands.poll(Duration.ZERO, mender::take);
+        } else {
             commands.poll(POLL, mender::take);
-            return;
         }
-        awaitRules();
-        commands.poll(Duration.ZERO, mender::take);
         mender.turn();
     }
 

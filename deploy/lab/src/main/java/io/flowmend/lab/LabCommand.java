@@ -4,6 +4,7 @@ package io.flowmend.lab;
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
 import io.flowmend.common.config.InvalidSettings;
+import io.flowmend.lab.cases.Case;
 import io.flowmend.lab.cases.Cases;
 import io.flowmend.lab.world.Dataplane;
 import io.flowmend.local.cli.LogFile;
@@ -12,9 +13,11 @@ import io.flowmend.local.cli.TimedProgress;
 import io.flowmend.local.platform.Progress;
 import io.flowmend.local.platform.StateFolder;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,9 +42,11 @@ public final class LabCommand extends Launch {
 
     @Parameters(
             paramLabel = "CASE",
-            description = "One of: ${COMPLETION-CANDIDATES}.",
+            arity = "1..*",
+            description = "One of: ${COMPLETION-CANDIDATES}. Several run one after the other, those that use the same"
+                    + " dataplane in one world; controls and races stand alone.",
             completionCandidates = Names.class)
-    private String name = "";
+    private List<String> names = List.of();
 
     @Option(
             names = "--dataplane",
@@ -71,12 +76,16 @@ public final class LabCommand extends Launch {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return names().iterator();
+            return known().iterator();
         }
     }
 
+    private interface Stoppable {
+        ExitCode run(Progress progress) throws Exception;
+    }
+
     private interface Work {
-        ExitCode run(StateFolder folder, Progress progress) throws Exception;
+        ExitCode run(StateFolder folder) throws Exception;
     }
 
     @Override
@@ -85,32 +94,58 @@ public final class LabCommand extends Launch {
         count.ifPresent(given -> atLeastNone("--runs", given));
         atLeastNone("--off-runs", offRuns);
         atLeastNone("--warm-up", warmUps);
-        return switch (name) {
-            case RACES -> new RaceSession(count.orElse(10_000), seed, json).run();
-            case CONTROLS -> {
-                var plane = plane(Dataplane.Kind.NFT);
-                yield inFolder((folder, progress) ->
-                        new ControlSession(folder, plane, count.orElse(1), settings, progress, json).run());
+        if (names.equals(List.of(RACES))) {
+            return new RaceSession(count.orElse(10_000), seed, json).run();
+        }
+        if (names.equals(List.of(CONTROLS))) {
+            var plane = plane(Dataplane.Kind.NFT);
+            return stoppable(progress -> inFolder(
+                    folder -> new ControlSession(folder, plane, count.orElse(1), settings, progress, json).run()));
+        }
+        return mend(settings, new Session.Plan(count.orElse(5), offRuns, warmUps));
+    }
+
+    /** What a world and its planner are set up for. */
+    private record Setup(Dataplane.Kind plane, boolean manyServices) {}
+
+    private ExitCode mend(Map<String, String> settings, Session.Plan plan) throws Exception {
+        var worlds = names.stream()
+                .map(LabCommand::named)
+                .collect(Collectors.groupingBy(
+                        wanted -> new Setup(plane(wanted.usualDataplane()), wanted.breaksManyServices()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return stoppable(progress -> {
+            var worst = ExitCode.OK;
+            for (var world : worlds.entrySet()) {
+                var plane = world.getKey().plane();
+                var exit = inFolder(
+                        folder -> new Session(folder, world.getValue(), plane, plan, settings, progress, json).run());
+                worst = exit == ExitCode.OK ? worst : exit;
             }
-            default -> mend(settings, count.orElse(5));
-        };
+            return worst;
+        });
     }
 
-    private ExitCode mend(Map<String, String> settings, int count) throws Exception {
-        var wanted = Cases.named(name)
-                .orElseThrow(() -> invalid("case is '" + name + "'; allowed: " + String.join(", ", names())));
-        var plane = plane(wanted.usualDataplane());
-        return inFolder((folder, progress) ->
-                new Session(folder, wanted, plane, count, offRuns, warmUps, settings, progress, json).run());
+    private static Case named(String name) {
+        return Cases.named(name)
+                .orElseThrow(() -> invalid("case is '" + name + "'; allowed: " + String.join(", ", known())
+                        + (known().contains(name) ? ", this one alone" : "")));
     }
 
-    /** Nothing of it is left, also after Ctrl-C. */
-    private static ExitCode inFolder(Work work) throws Exception {
+    /** Ctrl-C ends it early, and what it began is undone. */
+    private static ExitCode stoppable(Stoppable work) throws Exception {
         var progress = new TimedProgress(System.err);
-        try (var stop = new StopSignal(progress);
-                var folder = StateFolder.temporary()) {
+        try (var stop = new StopSignal(progress)) {
+            return stop.unlessAsked(() -> work.run(progress));
+        }
+    }
+
+    /** Nothing of it is left. */
+    private static ExitCode inFolder(Work work) throws Exception {
+        try (var folder = StateFolder.temporary()) {
             LogFile.attach(folder.logs());
-            return stop.unlessAsked(() -> work.run(folder, progress));
+            return work.run(folder);
         }
     }
 
@@ -123,7 +158,7 @@ public final class LabCommand extends Launch {
                 .orElse(usual);
     }
 
-    private static List<String> names() {
+    private static List<String> known() {
         return Stream.concat(Cases.names().stream(), Stream.of(CONTROLS, RACES)).toList();
     }
 

@@ -188,14 +188,23 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         var attempt = open.attempts() + 1;
         var id = Command.id(open.id(), attempt);
         var repeats = open.sent().isPresent() && !bringsFurther(open, remedy);
+        var left = left(open, remedy);
         var sent = new Sent(id, at.now(), at.now().plus(commandLife), Targets.of(remedy), Fate.PENDING);
-        var words = Targets.act(remedy) + " on " + open.finding().subject().node();
+        var words = Targets.act(left) + " on " + open.finding().subject().node();
         var next = open.sent(sent, repeats)
                 .then(new Transition(FindingState.MENDING, at.now(), id + " sent: " + words), List.of());
         var command = new Command(
-                id, next.finding(), attempt, remedy, at.now(), sent.expiresAt(), words + ": " + summary(next));
+                id, next.finding(), attempt, left, at.now(), sent.expiresAt(), words + ": " + summary(next));
         var said = say(next, at, Verdict.COMMAND, words);
         return new Plan(said.next(), said.decisions(), Optional.of(command));
+    }
+
+    /** What the last command has mended is on its way out of the finding, and is not commanded again. */
+    private static Remedy left(Case open, Remedy remedy) {
+        return open.sent()
+                .filter(last -> last.fate() == Fate.DONE)
+                .map(last -> Targets.without(remedy, last.targets()))
+                .orElse(remedy);
     }
 
     private static String summary(Case of) {

@@ -14,12 +14,32 @@ final class Targets {
     private static final long BASIS = 0xcbf29ce484222325L;
 
     static Set<Long> of(Remedy remedy) {
-        var texts = Stream.concat(
+        return Stream.concat(
+                        remedy.entries().stream().map(Targets::hash),
+                        remedy.sockets().stream().map(Targets::hash))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same remedy for what is not among {@code done}; something must be left. */
+    static Remedy without(Remedy remedy, Set<Long> done) {
+        return new Remedy(
+                remedy.protocol(),
+                remedy.service(),
+                remedy.because(),
                 remedy.entries().stream()
-                        .map(entry ->
-                                entry.zone() + " " + entry.conntrackId() + " " + entry.original() + entry.reply()),
-                remedy.sockets().stream().map(socket -> socket.netns() + " " + socket.cookie()));
-        return texts.map(Targets::hash).collect(Collectors.toUnmodifiableSet());
+                        .filter(entry -> !done.contains(hash(entry)))
+                        .toList(),
+                remedy.sockets().stream()
+                        .filter(socket -> !done.contains(hash(socket)))
+                        .toList());
+    }
+
+    private static long hash(Remedy.EntryTarget entry) {
+        return hash(entry.zone() + " " + entry.conntrackId() + " " + entry.original() + entry.reply());
+    }
+
+    private static long hash(Remedy.SocketTarget socket) {
+        return hash(socket.netns() + " " + socket.cookie());
     }
 
     /** FNV-1a, 64 bit: stable over restarts, where {@code hashCode} of a record need not be. */

@@ -95,6 +95,13 @@ class PlannerTest {
         assertThat(bench.commands.getLast().attempt()).isEqualTo(2);
         assertThat(bench.commands.getLast().id())
                 .isNotEqualTo(bench.commands.getFirst().id());
+        assertThat(bench.commands.getLast().remedy().entries())
+                .as("what was mended is not commanded again")
+                .singleElement()
+                .isEqualTo(more.remedy().orElseThrow().entries().getLast());
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 3);
+        bench.finding(more);
+        assertThat(bench.commands).hasSize(2);
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes commands through the pipeline. One thread owns it; nothing in it blocks but the acknowledgement of a start. */
@@ -23,6 +25,8 @@ public final class Mender {
 
     private final Parts parts;
     private final List<Course> waiting = new ArrayList<>();
+    /** Begun and done, and told; a journal that called them ended too soon would let a kill lose the answer. */
+    private final Set<String> unacknowledged = new HashSet<>();
 
     /** @param dryRun nothing is acted on, whatever a command's own mode is */
     public record Parts(
@@ -45,8 +49,9 @@ public final class Mender {
         parts.pipeline().refusal(received).ifPresentOrElse(refusal -> refuse(received, refusal), () -> begin(received));
     }
 
-    /** Takes what waits a step further. */
+    /** Takes what waits a step further, and notes what has been acknowledged. */
     public void turn() {
+        parts.results().delivered().stream().filter(unacknowledged::remove).forEach(this::ended);
         waiting.removeIf(this::isDone);
     }
 
@@ -58,11 +63,13 @@ public final class Mender {
     /**
      * Looks at what an earlier life has begun and not ended, and says so. It is never acted on again: what that life did, and what
      * happened since, is not known.
+     *
+     * @param answered commands whose end the results topic has
      */
-    public void recover(Function<String, Optional<Order>> reader) {
+    public void recover(Function<String, Optional<Order>> reader, Set<String> answered) {
         for (var left : parts.journal().unfinished()) {
-            reader.apply(left.image()).ifPresent(this::interrupted);
-            ended(left.commandId());
+            var order = answered.contains(left.commandId()) ? Optional.<Order>empty() : reader.apply(left.image());
+            order.ifPresentOrElse(this::interrupted, () -> ended(left.commandId()));
         }
     }
 
@@ -88,7 +95,7 @@ public final class Mender {
                     parts.account().refused(refusal);
                 }
             });
-            end(report(
+            tellUntilAcknowledged(report(
                     course.received(),
                     verdict,
                     course.isDryRun(),
@@ -129,7 +136,8 @@ public final class Mender {
                 // An answer is final: a command that was refused is not reconsidered after a restart.
                 if (!parts.journal().seen(received.order().id())) {
                     parts.journal().remember(received.order().id(), received.at());
-                    end(refused(received, refusal));
+                    tell(refused(received, refusal));
+                    ended(received.order().id());
                 }
             }
         }
@@ -171,7 +179,7 @@ public final class Mender {
         var broken = items.stream()
                 .filter(item -> item.outcome() instanceof Outcome.Refused)
                 .count();
-        tell(new Report(
+        tellUntilAcknowledged(new Report(
                 order,
                 Status.INTERRUPTED,
                 false,
@@ -199,9 +207,9 @@ public final class Mender {
         }
     }
 
-    private void end(Report report) {
+    private void tellUntilAcknowledged(Report report) {
+        unacknowledged.add(report.order().id());
         tell(report);
-        ended(report.order().id());
     }
 
     private void tell(Report report) {

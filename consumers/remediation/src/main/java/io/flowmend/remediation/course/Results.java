@@ -4,6 +4,7 @@ package io.flowmend.remediation.course;
 import io.flowmend.remediation.order.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The results topic. */
 public interface Results {
@@ -13,4 +14,7 @@ public interface Results {
 
     /** Sends in the background; what the broker does not take is tried again by the client and then given up on. */
     void send(Report report);
+
+    /** Commands whose end the broker has acknowledged since the last call. */
+    Set<String> delivered();
 }

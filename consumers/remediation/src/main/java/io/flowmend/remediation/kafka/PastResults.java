@@ -3,7 +3,10 @@ package io.flowmend.remediation.kafka;
 
 import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.remediation.RemediationResult;
+import io.flowmend.schemas.remediation.ResultStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,29 +14,39 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Ids of commands that the results topic has an answer to: what a node knows whose journal was lost. Any result of an id counts, so
- * only keys are read.
+ * What the results topic has of late commands: what a node knows whose journal was lost.
+ *
+ * @param seen commands with any result
+ * @param ended those whose end was told
  */
-public final class PastResults {
+public record PastResults(Set<String> seen, Set<String> ended) {
+
+    public PastResults {
+        seen = Set.copyOf(seen);
+        ended = Set.copyOf(ended);
+    }
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** @throws StartupFailure if the broker does not hand them over in time */
-    public static Set<String> since(KafkaSettings kafka, Instant from) {
+    public static PastResults since(KafkaSettings kafka, Instant from) {
         var config = kafka.with(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             var ends = seek(kafka, consumer, from);
-            return read(consumer, ends);
+            return read(kafka, consumer, ends);
         }
     }
 
@@ -55,18 +68,35 @@ public final class PastResults {
         return ends;
     }
 
-    private static Set<String> read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-        var ids = new HashSet<String>();
+    private static PastResults read(
+            KafkaSettings kafka, KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        var seen = new HashSet<String>();
+        var ended = new HashSet<String>();
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new StartupFailure("the broker did not hand over the results of the last commands in "
-                        + PATIENCE.toSeconds() + " s");
+        try (var values = Serdes.<RemediationResult>deserializer(kafka.registry(), RemediationResult.class)) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new StartupFailure("the broker did not hand over the results of the last commands in "
+                            + PATIENCE.toSeconds() + " s");
+                }
+                for (var one : consumer.poll(POLL)) {
+                    seen.add(one.key());
+                    if (isEnd(values, one)) {
+                        ended.add(one.key());
+                    }
+                }
             }
-            consumer.poll(POLL).forEach(one -> ids.add(one.key()));
         }
-        return ids;
+        return new PastResults(seen, ended);
     }
 
-    private PastResults() {}
+    /** What cannot be read says of no end: the command is then looked at and told of again. */
+    private static boolean isEnd(Deserializer<RemediationResult> values, ConsumerRecord<String, byte[]> one) {
+        try {
+            return one.value() != null
+                    && values.deserialize(one.topic(), one.value()).getStatus() != ResultStatus.STARTED;
+        } catch (SerializationException unreadable) {
+            return false;
+        }
+    }
 }

@@ -12,8 +12,12 @@ import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.remediation.RemediationResult;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +38,7 @@ public final class ResultTopic implements Results, AutoCloseable {
 
     private final KafkaProducer<String, RemediationResult> producer;
     private final String topic;
+    private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
 
     private ResultTopic(KafkaProducer<String, RemediationResult> producer, String topic) {
         this.producer = producer;
@@ -79,13 +84,24 @@ public final class ResultTopic implements Results, AutoCloseable {
     public void send(Report report) {
         try {
             producer.send(record(report), (metadata, refused) -> {
-                if (refused != null) {
+                if (refused == null) {
+                    delivered.add(report.order().id());
+                } else {
                     lost(report, refused);
                 }
             });
         } catch (KafkaException failed) {
             lost(report, failed);
         }
+    }
+
+    @Override
+    public Set<String> delivered() {
+        var ids = new HashSet<String>();
+        for (var id = delivered.poll(); id != null; id = delivered.poll()) {
+            ids.add(id);
+        }
+        return ids;
     }
 
     @Override
@@ -107,6 +123,6 @@ public final class ResultTopic implements Results, AutoCloseable {
                 .addKeyValue(LogKeys.FINDING, report.order().findingId())
                 .addKeyValue(LogKeys.STATE, report.status())
                 .addKeyValue(LogKeys.REASON, failed.getMessage())
-                .log("The broker did not take a result; the journal has the command");
+                .log("The broker did not take a result; the journal has the command, and the next start tells of it");
     }
 }

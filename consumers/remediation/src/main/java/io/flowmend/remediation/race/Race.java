@@ -99,8 +99,9 @@ final class Race {
             }
             if (mender.isWaiting()) {
                 world.awaitRules(GLANCE);
-                mender.turn();
-            } else if (!world.pass()) {
+            }
+            mender.turn();
+            if (!mender.isWaiting() && !world.pass()) {
                 return;
             }
             IntStream.range(0, world.takeDeliveries()).forEach(_ -> inbox.add(command));
@@ -126,7 +127,7 @@ final class Race {
                     limits)));
             var mender =
                     new Mender(new Mender.Parts(pipeline, node, addressed, false, journal, results, Account.none()));
-            mender.recover(Orders::read);
+            mender.recover(Orders::read, results.ended());
             return mender;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

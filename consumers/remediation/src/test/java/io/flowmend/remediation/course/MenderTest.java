@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,7 @@ class MenderTest {
     private static final class Broker implements Results {
 
         private final List<Report> taken = new ArrayList<>();
+        private final Set<String> delivered = new HashSet<>();
         private boolean down;
 
         @Override
@@ -75,6 +77,16 @@ class MenderTest {
         @Override
         public void send(Report report) {
             taken.add(report);
+            if (!down) {
+                delivered.add(report.order().id());
+            }
+        }
+
+        @Override
+        public Set<String> delivered() {
+            var ids = Set.copyOf(delivered);
+            delivered.clear();
+            return ids;
         }
     }
 
@@ -241,13 +253,49 @@ class MenderTest {
         Journal.open(disk, T, Duration.ofMinutes(2)).started(order, T);
         // When
         mender = mender(false);
-        mender.recover(Orders::read);
+        mender.recover(Orders::read, Set.of());
         take(good("cmd-1"));
         // Then
         assertThat(broker.taken).singleElement().satisfies(report -> {
             assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
             assertThat(report.reason()).contains("1 of 1 targets are as they were");
         });
+        assertThat(node.deleted()).isEmpty();
+    }
+
+    @Test
+    void aResultThatTheBrokerNeverTookIsToldOfByTheNextLife() throws IOException {
+        // Given
+        take(good("cmd-1"));
+        broker.down = true;
+        settle();
+        assertThat(node.deleted()).hasSize(1);
+        broker.down = false;
+        broker.taken.clear();
+        // When
+        mender = mender(false);
+        mender.recover(Orders::read, Set.of());
+        mender.turn();
+        // Then
+        assertThat(broker.taken).extracting(Report::status).containsExactly(Status.INTERRUPTED);
+        // And the life after that has nothing to tell
+        broker.taken.clear();
+        mender(false).recover(Orders::read, Set.of());
+        assertThat(broker.taken).isEmpty();
+        assertThat(node.deleted()).hasSize(1);
+    }
+
+    @Test
+    void anEndThatTheTopicHasIsNotToldOfAgain() throws IOException {
+        // Given
+        var order = Orders.of(good("cmd-1"));
+        Journal.open(disk, T, Duration.ofMinutes(2)).started(order, T);
+        // When
+        mender = mender(false);
+        mender.recover(Orders::read, Set.of("cmd-1"));
+        // Then
+        assertThat(broker.taken).isEmpty();
+        take(good("cmd-1"));
         assertThat(node.deleted()).isEmpty();
     }
 

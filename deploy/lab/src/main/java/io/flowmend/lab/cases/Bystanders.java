@@ -9,8 +9,10 @@ import io.flowmend.lab.net.PinnedSocket;
 import io.flowmend.lab.net.TcpClient;
 import io.flowmend.lab.net.Transport;
 import io.flowmend.lab.net.UdpReceiver.Answer;
+import io.flowmend.lab.net.UdpSender;
 import io.flowmend.lab.world.World;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public final class Bystanders implements AutoCloseable {
     private static final String WHAT = "bystander";
     private static final int TCP_PORT = 8080;
     private static final int PINNED_PORT = 1053;
+
+    /** They outlive every run of the longest lab; one that fell silent would lose its entry to the kernel. */
+    private static final UdpSender.Pace TO_THE_END = new UdpSender.Pace(100, Duration.ofHours(2));
 
     private final World world;
     private final Stage datagrams;
@@ -42,13 +47,13 @@ public final class Bystanders implements AutoCloseable {
         pod.pod().receive(POD_PORT, Answer.SILENCE);
         pod.pod().receive(PINNED_PORT, Answer.ECHO);
         datagrams.serve(pod);
-        datagrams.send(datagrams.clientPort());
+        datagrams.send(datagrams.clientPort(), TO_THE_END);
         var talking = conversation.pod(0);
         talking.pod().serve(TCP_PORT, WHAT);
         conversation.serve(talking);
         client = conversation.kept(world.node().call(conversation.clientPort(), conversation.service()));
         pinned = datagrams.kept(world.node().pin(nobody.clientPort() + 1, pinnedTo(pod)));
-        nobody.send(nobody.clientPort());
+        nobody.send(nobody.clientPort(), TO_THE_END);
         Watching.expect("bystanders go on", () -> client.answers() > 0 && pinned.answers() > 0);
         entries = entries();
     }

@@ -4,6 +4,7 @@ package io.flowmend.lab.cases;
 import io.flowmend.lab.cluster.PodIdentity;
 import io.flowmend.lab.cluster.ServiceOwner.Backend;
 import io.flowmend.lab.cluster.ServiceShape;
+import io.flowmend.lab.net.AddressText;
 import io.flowmend.lab.net.LabPod;
 import io.flowmend.lab.net.ServiceAddress;
 import io.flowmend.lab.net.Transport;
@@ -54,7 +55,10 @@ final class Stage implements AutoCloseable {
     static Stage external(World world, String what, Transport transport, int servicePort, int podPort) {
         var numbers = world.next(what);
         var service = numbers.externalAddress(transport, servicePort);
-        return new Stage(world, numbers, service, ServiceShape.at(numbers.name(), service), podPort);
+        // A real API server would allot one, a mock does not, and without one a service counts as headless.
+        var inside = numbers.clusterAddress(transport, servicePort).address();
+        var shape = ServiceShape.at(numbers.name(), service).withClusterIp(AddressText.of(inside));
+        return new Stage(world, numbers, service, shape, podPort);
     }
 
     /** With a service for those inside. */
@@ -127,7 +131,11 @@ final class Stage implements AutoCloseable {
 
     /** A client that sends a hundred datagrams a second to the service. */
     UdpSender send(int clientPort) {
-        return kept(world.node().send(clientPort, service, HUNDRED));
+        return send(clientPort, HUNDRED);
+    }
+
+    UdpSender send(int clientPort, UdpSender.Pace pace) {
+        return kept(world.node().send(clientPort, service, pace));
     }
 
     <T extends AutoCloseable> T kept(T thing) {

@@ -14,9 +14,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Keeps objects and tells watches of them, without any of the rules of a real API server: to play with, not to measure. */
 public final class MockApi implements Api {
+
+    /** It would tell of every request. Held, or the level is forgotten with it. */
+    private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
 
     private final KubernetesMockServer server;
     private final Path kubeconfig;
@@ -28,6 +33,7 @@ public final class MockApi implements Api {
 
     /** @param folder takes a kubeconfig */
     public static MockApi start(Path folder) {
+        REQUESTS.setLevel(Level.WARNING);
         var server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
         server.init(InetAddress.ofLiteral("127.0.0.1"), 0);

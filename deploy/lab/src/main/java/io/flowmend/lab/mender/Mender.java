@@ -5,6 +5,7 @@ import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.lab.cases.Bystanders;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.lab.world.World;
 import io.flowmend.local.cli.Installation;
@@ -106,12 +107,18 @@ public final class Mender implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+        Undisturbed.run(() -> {
+            while (!running.isEmpty()) {
+                close(running.pop());
             }
+        });
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.net.NetworkLab;
 import io.flowmend.lab.net.ServiceAddress;
 import io.flowmend.lab.net.UdpReceiver;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.local.platform.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,9 +108,11 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        api.close();
-        network.close();
+        Undisturbed.run(() -> {
+            client.close();
+            api.close();
+            network.close();
+        });
     }
 
     private static void check(Dataplane.Kind kind) {

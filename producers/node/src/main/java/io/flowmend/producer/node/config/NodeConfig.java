@@ -5,6 +5,7 @@ import io.flowmend.common.config.Check;
 import io.flowmend.common.config.Settings;
 import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.proxy.ProxyFinder;
+import io.flowmend.producer.node.sample.Lifetime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -76,8 +77,8 @@ public record NodeConfig(
                         * MEBI,
                 settings.duration(
                         "node.read.interval",
-                        Duration.ofSeconds(2),
-                        new Check<>("a duration of 2s to 1m", NodeConfig::isReadInterval),
+                        Lifetime.TELLING,
+                        new Check<>("a duration of 2010ms to 1m", NodeConfig::isReadInterval),
                         "How often a suspicious entry is read, to see whether its sender still sends."),
                 settings.duration(
                         "node.address.retirement",
@@ -147,7 +148,7 @@ public record NodeConfig(
     }
 
     private static boolean isReadInterval(Duration interval) {
-        return interval.compareTo(Duration.ofSeconds(2)) >= 0 && interval.compareTo(Duration.ofMinutes(1)) <= 0;
+        return interval.compareTo(Lifetime.TELLING) >= 0 && interval.compareTo(Duration.ofMinutes(1)) <= 0;
     }
 
     private static String hostname() {

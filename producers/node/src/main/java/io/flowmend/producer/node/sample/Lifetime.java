@@ -21,6 +21,12 @@ public record Lifetime(Moment from, Moment until, int seconds) {
     /** The kernel counts in ticks, the coarsest of 10 ms: its "now" may be so much older than ours. */
     private static final Duration TICK = Duration.ofMillis(10);
 
+    /**
+     * Between two looks at an entry that is sent through all the time, so that the second is sure to tell: the event of a
+     * new entry shows 30 s, each later look 29. A look only 2 s later would be for nothing.
+     */
+    public static final Duration TELLING = APART.plus(TICK);
+
     /** True if the entry's life was surely prolonged after the earlier look. */
     public boolean prolonged(Lifetime earlier) {
         var apart = from.since(earlier.until);

@@ -10,7 +10,6 @@ import io.flowmend.kernel.socket.SocketSeen;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import io.flowmend.producer.node.sample.SocketLook.Found;
 import io.flowmend.producer.node.sample.SocketLook.SocketId;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.Map;
  * closed; a connected UDP socket for as long as it is there. Used by one thread; it is told what looks found.
  */
 public final class SocketTracker {
-
-    /** Between two words about one socket that is as stuck as before; less proves nothing new. */
-    static final Duration APART = Duration.ofSeconds(2);
 
     private final Surroundings around;
     private final FlowFact.Sink sink;
@@ -118,9 +114,7 @@ public final class SocketTracker {
             told(Kind.UPDATED, known, now.calm(true), look);
         } else if (!acknowledged && known.calm() && now.retransmits()) {
             told(Kind.SEEN, known, now.calm(false), look);
-        } else if (!known.calm()
-                && now.retransmits()
-                && look.until().since(known.told()).compareTo(APART) >= 0) {
+        } else if (!known.calm() && now.retransmits() && known.isDue(look.until())) {
             told(Kind.REFRESHED, known, now, look);
         } else {
             tracked.put(found.id(), now);

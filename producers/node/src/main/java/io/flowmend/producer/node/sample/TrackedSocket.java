@@ -11,28 +11,42 @@ import org.jspecify.annotations.Nullable;
  * A socket that others were told about and whose end they will be told.
  *
  * @param lastAck when its peer last acknowledged anything; null for UDP
+ * @param since when others were first told
  * @param told when others were last told
  * @param calm others were told that it is acknowledged again
  */
-record TrackedSocket(Found found, @Nullable Duration lastAck, Moment told, boolean calm) {
+record TrackedSocket(Found found, @Nullable Duration lastAck, Moment since, Moment told, boolean calm) {
+
+    /** Its fault is proven in this time, if it is one: the hold is 2 s (field guide, section 5C.1). */
+    private static final Duration YOUNG = Duration.ofSeconds(5);
+
+    /** Between two words about a young socket that is as stuck as before. */
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    /** Between two words about an old one; it only must not be forgotten. */
+    private static final Duration SELDOM = Duration.ofSeconds(2);
 
     /** The kernel counts in ticks, and a read takes its time, more so on a busy node. */
     private static final Duration SLACK = Duration.ofMillis(200);
 
     static TrackedSocket begin(Found found, SocketLook look) {
-        return new TrackedSocket(found, lastAck(found), look.until(), false);
+        return new TrackedSocket(found, lastAck(found), look.until(), look.until(), false);
     }
 
     TrackedSocket seen(Found now) {
-        return new TrackedSocket(now, lastAck(now), told, calm);
+        return new TrackedSocket(now, lastAck(now), since, told, calm);
     }
 
     TrackedSocket calm(boolean isCalm) {
-        return new TrackedSocket(found, lastAck, told, isCalm);
+        return new TrackedSocket(found, lastAck, since, told, isCalm);
     }
 
     TrackedSocket told(Moment at) {
-        return new TrackedSocket(found, lastAck, at, calm);
+        return new TrackedSocket(found, lastAck, since, at, calm);
+    }
+
+    boolean isDue(Moment now) {
+        return now.since(told).compareTo(now.since(since).compareTo(YOUNG) < 0 ? SOON : SELDOM) >= 0;
     }
 
     /** The cookie is the same, but it is connected elsewhere by now. */

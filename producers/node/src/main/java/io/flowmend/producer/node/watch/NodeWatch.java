@@ -175,7 +175,8 @@ public final class NodeWatch implements AutoCloseable {
         var now = clock.now();
         var claims = inbox.take();
         for (var claim : claims) {
-            toLook.addAll(book.claim(claim.service(), claim.addresses(), now));
+            toLook.addAll(book.claim(claim.service(), claim.touched(), now));
+            book.claim(claim.service(), claim.addresses(), now);
         }
         if (!claims.isEmpty()) {
             entries.watch(AddressFilter.of(book.watched()));

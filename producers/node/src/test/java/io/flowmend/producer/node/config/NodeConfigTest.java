@@ -10,6 +10,7 @@ import io.flowmend.common.config.Settings;
 import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
 import io.flowmend.producer.node.proxy.ProxyFinder;
+import io.flowmend.producer.node.sample.Lifetime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +26,7 @@ class NodeConfigTest {
                 .isEqualTo(new NodeConfig(
                         Map.of("node-a", NetworkNamespace.own()),
                         32 << 20,
-                        Duration.ofSeconds(2),
+                        Lifetime.TELLING,
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         10_000,

@@ -34,6 +34,16 @@ class LifetimeTest {
         assertThat(look(2.410, 27).prolonged(slow)).isTrue();
     }
 
+    @Test
+    void theFirstReadOfAFastSendersNewEntryTells() {
+        // Given the event, which shows the whole timeout, and a read as soon as it is due
+        var event = look(0.0, 30);
+        var due = Lifetime.TELLING.toMillis() / 1000.0;
+        // Then
+        assertThat(look(due, 29).prolonged(event)).isTrue();
+        assertThat(look(due - 0.001, 29).prolonged(event)).isFalse();
+    }
+
     private static Lifetime look(double seconds, int timeout) {
         return new Lifetime(at(seconds), at(seconds), timeout);
     }

@@ -33,10 +33,10 @@ class SocketTrackerTest {
     private final SocketTracker tracker = new SocketTracker(around, this::say, 2);
 
     @Test
-    void aSocketThatRetransmitsIsToldAtOnceAndAgainAfterTwoSeconds() {
+    void aSocketThatRetransmitsIsToldAtOnceAndAgainHalfASecondLater() {
         look(1, tcp(1, 1, 900));
-        look(2.9, tcp(3, 1, 2800));
-        assertThat(said).as("1.9 s later").hasSize(1);
+        look(1.4, tcp(1, 1, 1300));
+        assertThat(said).as("0.4 s later").hasSize(1);
         look(3, tcp(3, 1, 2900));
         assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.SEEN, Kind.REFRESHED);
         var fact = said.getLast();
@@ -46,6 +46,24 @@ class SocketTrackerTest {
         assertThat(fact.towardsGone()).isTrue();
         assertThat(fact.socket()).isEqualTo(new SocketFact(7, NETNS, SocketSeen.ESTABLISHED, 3, 1, 2900L));
         assertThat(tracker.suspicious()).isEqualTo(1);
+    }
+
+    @Test
+    void anOldOneIsToldEveryTwoSeconds() {
+        look(1, tcp(1, 1, 900));
+        look(6, tcp(5, 1, 5900));
+        look(7.9, tcp(5, 1, 7800));
+        assertThat(said).as("1.9 s later").hasSize(2);
+        look(8, tcp(5, 1, 7900));
+        assertThat(said).hasSize(3);
+    }
+
+    @Test
+    void aCallIsToldAgainSoonAfterItRepeatsItsSyn() {
+        look(1, tcp(0, 1, 100));
+        look(1.9, tcp(0, 1, 1000));
+        look(2.1, tcp(1, 1, 1200));
+        assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.SEEN, Kind.REFRESHED);
     }
 
     @Test
