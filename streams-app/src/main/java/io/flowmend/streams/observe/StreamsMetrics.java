@@ -2,7 +2,6 @@
 package io.flowmend.streams.observe;
 
 import io.flowmend.streams.detector.FindingState;
-import io.flowmend.streams.detector.propagation.Propagation;
 import io.flowmend.streams.planner.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,10 +80,10 @@ public final class StreamsMetrics {
     }
 
     /** Nodes by what became of a change on them. */
-    public void propagated(Propagation propagation) {
-        decided("programmed", propagation.programmed());
-        decided("unknown", propagation.unknown());
-        decided("missing", propagation.missing());
+    public void propagated(long programmed, long unknown, long missing) {
+        decided("programmed", programmed);
+        decided("unknown", unknown);
+        decided("missing", missing);
     }
 
     private void decided(String outcome, long nodes) {

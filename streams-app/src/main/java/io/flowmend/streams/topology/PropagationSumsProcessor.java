@@ -60,7 +60,7 @@ final class PropagationSumsProcessor extends Stage implements PropagationSums.Ou
     @Override
     public void propagated(Propagation propagation) {
         var cluster = inputs.config().kafka().cluster();
-        metrics.propagated(propagation);
+        metrics.propagated(propagation.programmed(), propagation.unknown(), propagation.missing());
         forward(
                 cluster + "/" + propagation.change().slice(),
                 new Outgoing.Propagated(Propagations.avro(cluster, propagation)),

@@ -111,9 +111,9 @@ public final class ProxyLanes implements Applier {
         book.find(node).ifPresent(state -> {
             gap(change);
             // Before the lane is applied past it: no turn may come between.
-            if (!state.armed()) {
-                rule.oldest(state, open).ifPresent(change1 -> {
-                    var at = rule.lateAt(change1);
+            if (!state.armed() && state.lateFor().isEmpty()) {
+                rule.oldest(state, open).ifPresent(waiting -> {
+                    var at = rule.lateAt(waiting);
                     if (lanes.own(node, node, new Position(at, Rank.OWN, ARM, 0), NOTHING)) {
                         book.put(node, state.armed(true));
                     }
