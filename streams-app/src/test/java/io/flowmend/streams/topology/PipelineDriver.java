@@ -213,8 +213,17 @@ final class PipelineDriver implements AutoCloseable {
         return serializer.serialize(config.kafka().topic(topic), record);
     }
 
+    /** All but those about telemetry, which come wherever a test leaves a node silent or loses something. */
     List<Finding> findings() {
-        return read(Topics.FINDINGS, Finding.class);
+        return read(Topics.FINDINGS, Finding.class).stream()
+                .filter(finding -> !finding.getRule().equals("telemetry"))
+                .toList();
+    }
+
+    List<Finding> telemetry() {
+        return read(Topics.FINDINGS, Finding.class).stream()
+                .filter(finding -> finding.getRule().equals("telemetry"))
+                .toList();
     }
 
     List<DeadLetter> deadLetters() {

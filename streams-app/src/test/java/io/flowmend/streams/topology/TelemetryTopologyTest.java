@@ -46,7 +46,7 @@ class TelemetryTopologyTest {
         world.known(30.5, NODE);
         world.known(31.5, NODE);
         // Then
-        var findings = driver.findings();
+        var findings = driver.telemetry();
         assertThat(findings).hasSize(2);
         assertThat(findings.getFirst().getCauseClass()).isEqualTo("node-silent");
         assertThat(findings.getFirst().getBrokenAt()).isEqualTo(at(1));
@@ -62,7 +62,7 @@ class TelemetryTopologyTest {
         world.known(30.5, NODE);
         world.known(31.5, NODE);
         // Then
-        assertThat(driver.findings())
+        assertThat(driver.telemetry())
                 .extracting(finding -> finding.getDetectedAt())
                 .containsOnly(at(16));
     }
@@ -74,7 +74,7 @@ class TelemetryTopologyTest {
         world.known(2, NODE);
         world.known(3, NODE);
         // Then
-        assertThat(driver.findings()).singleElement().satisfies(finding -> {
+        assertThat(driver.telemetry()).singleElement().satisfies(finding -> {
             assertThat(finding.getCauseClass()).isEqualTo("source-lossy");
             assertThat(finding.getSummary()).contains("lost 1 of felix");
         });

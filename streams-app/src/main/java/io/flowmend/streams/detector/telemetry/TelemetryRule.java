@@ -37,6 +37,7 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
     private static final String BEAT = "beat";
     private static final String SINCE = "since";
     private static final String LOST = "lost";
+    private static final String SUSPECTED = "suspected";
 
     @Override
     public String name() {
@@ -69,12 +70,7 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
         spoke(scene, beat.record());
         lost(scene, beat, gap);
         if (beat.ahead()) {
-            trouble(
-                    scene,
-                    AHEAD,
-                    "the node's clock runs ahead of the API's by more than streams.skew.bound",
-                    gap.from(),
-                    beat.record());
+            ahead(scene, beat, gap);
         }
     }
 
@@ -115,6 +111,22 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
                 moved.entrySet().stream()
                         .map(each -> each.getValue() + " of " + each.getKey())
                         .toList());
+    }
+
+    /** Once may be a mark of the API that was slow on its way; again is the clock. */
+    private void ahead(Scene scene, NodeBeat beat, Gap gap) {
+        var before = scene.book().get(SUSPECTED, AHEAD).flatMap(stored -> stored.at(BEAT));
+        scene.book().put(SUSPECTED, AHEAD, StoredCase.EMPTY.mark(BEAT, beat.record()));
+        var again = before.filter(at -> !at.plus(config.quiet()).isBefore(scene.now()))
+                .isPresent();
+        if (again) {
+            trouble(
+                    scene,
+                    AHEAD,
+                    "the node's clock runs ahead of the API's by more than streams.skew.bound",
+                    gap.from(),
+                    beat.record());
+        }
     }
 
     /** Opens a finding, or holds it open for longer. */

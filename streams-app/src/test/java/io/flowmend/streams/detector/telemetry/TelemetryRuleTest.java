@@ -38,6 +38,17 @@ class TelemetryRuleTest {
     }
 
     @Test
+    void aSecondSilenceIsMeasuredFromItsOwnBegin() {
+        // Given
+        bench.silent(10).gap(10, 20).silent(22).until(36.9);
+        assertThat(bench.findings()).isEmpty();
+        // When
+        bench.until(37);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
     void aNodeThatSpeaksAgainHeals() {
         // Given
         bench.silent(10).until(26);
@@ -83,9 +94,17 @@ class TelemetryRuleTest {
     }
 
     @Test
-    void aClockAheadIsAFinding() {
+    void aClockThatIsAheadOnceMayBeAMarkThatWasSlow() {
         // When
-        bench.ahead(10, 10.5);
+        bench.ahead(10, 10.5).ahead(71, 71.5);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAheadAgainIsAFinding() {
+        // When
+        bench.ahead(10, 10.5).ahead(70, 70.5);
         // Then
         assertThat(bench.findings())
                 .singleElement()
