@@ -3,6 +3,7 @@ package io.flowmend.streams;
 
 import io.flowmend.common.observe.Status;
 import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.Partitions;
 import io.flowmend.streams.topology.PipelineTopology;
@@ -26,9 +27,9 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreamsMetrics clientMetrics;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StreamsApp(AppConfig config, MeterRegistry registry) {
+    private StreamsApp(AppConfig config, MeterRegistry registry, Facts facts) {
         var partitions = Partitions.ask(config.kafka());
-        var topology = PipelineTopology.build(config, partitions, new StreamsMetrics(registry));
+        var topology = PipelineTopology.build(config, partitions, new StreamsMetrics(registry), facts);
         var properties = new Properties();
         properties.putAll(config.streamsProperties());
         streams = new KafkaStreams(topology, properties);
@@ -49,7 +50,12 @@ public final class StreamsApp implements AutoCloseable {
 
     /** @throws io.flowmend.common.cli.StartupFailure if the broker is out of reach, refuses us or lacks a topic */
     public static StreamsApp start(AppConfig config, MeterRegistry registry) {
-        var app = new StreamsApp(config, registry);
+        return start(config, registry, Facts.NOBODY_ASKS);
+    }
+
+    /** @param facts told of what the rules judge harmless, from any thread of the topology */
+    public static StreamsApp start(AppConfig config, MeterRegistry registry, Facts facts) {
+        var app = new StreamsApp(config, registry, facts);
         app.streams.start();
         return app;
     }

@@ -20,6 +20,8 @@ import io.flowmend.local.cli.KeysMakeCommand;
 import io.flowmend.local.cli.KeysRevokeCommand;
 import io.flowmend.local.cli.KeysRotateCommand;
 import io.flowmend.local.cli.ProducerCommand;
+import io.flowmend.local.cli.RecordCommand;
+import io.flowmend.local.cli.ReplayCommand;
 import io.flowmend.local.cli.TopicsCommand;
 import io.flowmend.local.cli.UpCommand;
 import io.flowmend.local.demo.ScenarioNode;
@@ -74,6 +76,8 @@ public final class Main {
                 .addSubcommand(new DecisionsCommand())
                 .addSubcommand(new ApproveCommand())
                 .addSubcommand(new DenyCommand())
+                .addSubcommand(new RecordCommand())
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new io.flowmend.streams.Main())
                 .addSubcommand(new CommandLine(new ProducerCommand())
                         .addSubcommand(new io.flowmend.producer.kubernetes.Main())

@@ -50,6 +50,14 @@ class MainTest {
     }
 
     @Test
+    void whatCannotBeReplayedIsWrongUsage() {
+        assertThat(run("replay", empty.toString(), "--once")).isEqualTo(2);
+        assertThat(run("replay", empty.toString(), "--speed", "0")).isEqualTo(2);
+        assertThat(run("record", "--to", empty.toString(), "--state", empty.toString()))
+                .isEqualTo(4);
+    }
+
+    @Test
     void catalogueAndConfigurationNeedNoPlatform() {
         assertThat(run("topics")).isZero();
         assertThat(run("config")).isZero();

@@ -3,7 +3,6 @@ package io.flowmend.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowmend.it.support.HandFeeder;
 import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
@@ -27,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,10 +139,10 @@ class ReplayIT {
     private static Recording altered() {
         var records = new ArrayList<RecordedRecord>();
         for (var record : DEMO.records()) {
-            if (record.value() instanceof ObjectNode value
-                    && value.path("author").isObject()) {
-                var other = value.deepCopy();
-                ((ObjectNode) other.get("author")).put("program", "other");
+            var value = record.value();
+            if (value != null && value.getSchema().getField("author") != null && value.get("author") != null) {
+                var other = GenericData.get().deepCopy(value.getSchema(), value);
+                ((GenericRecord) other.get("author")).put("program", "other");
                 records.add(new RecordedRecord(
                         record.topic(),
                         record.partition(),

@@ -41,6 +41,7 @@ public record AppConfig(
         StaleNatRule staleNat,
         GhostFlowRule ghostFlow,
         NodeSettings node,
+        AddressSettings address,
         PropagationConfig propagation,
         boolean eager,
         PlannerSettings planner) {
@@ -133,6 +134,7 @@ public record AppConfig(
                                 Check.between(1, 10_000),
                                 "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
                 NodeSettings.from(settings, skew),
+                AddressSettings.from(settings, skew),
                 PropagationSettings.from(settings),
                 settings.flag(
                         "streams.eager",

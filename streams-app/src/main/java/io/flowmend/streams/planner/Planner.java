@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.Remedy;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,9 @@ public final class Planner {
     private static final String ENDED = "ended";
     private static final byte[] NOTHING = {};
 
+    /** Twice what a settled finding takes on a healthy platform, and less than half of a command's usual life. */
+    private static final Duration STALE = Duration.ofSeconds(2);
+
     private final SortedStore store;
     private final PlannerCodec codec;
     private final PlannerConfig config;
@@ -38,6 +42,8 @@ public final class Planner {
     private final OptOuts optOuts;
     private final BooleanSupplier canSign;
     private final Output output;
+    /** A deadline before it is over, however late the case arrives that has it. */
+    private Instant reached = Instant.MIN;
 
     /** Takes what was decided. */
     public interface Output {
@@ -67,9 +73,15 @@ public final class Planner {
         return optOuts;
     }
 
-    /** @param live the time at which an eager finding is commanded; others are decided at their own */
+    /**
+     * The address stage told of a finding.
+     *
+     * @param live the present, at which an eager finding is commanded; others are decided at their own time, unless that is so
+     *     long ago that a command would be born old. {@link Instant#MIN} in a replay, which has no present
+     */
     public void finding(Finding told, Instant live) {
-        var now = told.eager() ? live : time(told);
+        var own = time(told);
+        var now = told.eager() || own.isBefore(earliest(live)) ? live : own;
         var known = told.eager() ? read(told.id()) : settled(told);
         if (told.eager() && known.isPresent()) {
             return;
@@ -84,6 +96,7 @@ public final class Planner {
             store.put(new Key().text(EAGER).text(told.fault()).bytes(), bytes(told.id()));
         }
         carryOut(known, plan, now);
+        overdue();
     }
 
     public void result(Result result) {
@@ -91,6 +104,7 @@ public final class Planner {
             var now = result.record().time();
             carryOut(Optional.of(open), rule.onResult(open, result, situation(open.finding(), now)), now);
         });
+        overdue();
     }
 
     /** @return false if there is no such finding */
@@ -100,22 +114,36 @@ public final class Planner {
             var now = word.record().time();
             carryOut(found, rule.onApproval(open, word, situation(open.finding(), now)), now);
         });
+        overdue();
         return found.isPresent();
     }
 
     /** Event time has come this far: commands expire, budgets are free again, the ended is forgotten. */
     public void clock(Instant now) {
-        for (var id : take(DUE, now)) {
-            read(id).ifPresent(open ->
-                    carryOut(Optional.of(open), rule.onDue(open, situation(open.finding(), now)), now));
-        }
+        reached = now.isAfter(reached) ? now : reached;
+        overdue();
         for (var id : ids(WAITING)) {
             read(id).ifPresentOrElse(
                             open -> carryOut(
                                     Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now),
                             () -> store.delete(waiting(id)));
         }
-        take(ENDED, now.minus(config.memory())).forEach(this::forget);
+        take(ENDED, now.minus(config.memory())).forEach(due -> forget(due.id()));
+    }
+
+    /** What is over is decided at its deadline, not at the tick that shows it; a next attempt may be over by now, too. */
+    private void overdue() {
+        for (var all = take(DUE, reached); !all.isEmpty(); all = take(DUE, reached)) {
+            for (var due : all) {
+                read(due.id())
+                        .ifPresent(open -> carryOut(
+                                Optional.of(open), rule.onDue(open, situation(open.finding(), due.at())), due.at()));
+            }
+        }
+    }
+
+    private static Instant earliest(Instant live) {
+        return live.equals(Instant.MIN) ? live : live.minus(STALE);
     }
 
     private Optional<Case> settled(Finding told) {
@@ -237,21 +265,25 @@ public final class Planner {
         return alias == null ? id : text(alias);
     }
 
-    private List<String> take(String index, Instant until) {
+    private record Due(Instant at, String id) {}
+
+    private List<Due> take(String index, Instant until) {
         var keys = new ArrayList<byte[]>();
-        var ids = new ArrayList<String>();
+        var due = new ArrayList<Due>();
+        if (until.equals(Instant.MIN)) {
+            return due;
+        }
         store.scan(
                 new Key().text(index).bytes(),
                 new Key().text(index).time(until.plusNanos(1000)).bytes(),
                 (key, value) -> {
                     var reader = new Key.Reader(key);
                     reader.text();
-                    reader.time();
-                    ids.add(reader.text());
+                    due.add(new Due(reader.time(), reader.text()));
                     return keys.add(key);
                 });
         keys.forEach(store::delete);
-        return ids;
+        return due;
     }
 
     private List<String> ids(String index) {

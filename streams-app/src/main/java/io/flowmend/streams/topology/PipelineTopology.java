@@ -3,14 +3,16 @@ package io.flowmend.streams.topology;
 
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
+import io.flowmend.streams.codec.AvroNodeLossCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
+import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
 import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -27,6 +29,7 @@ import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
 import io.flowmend.streams.topology.Outgoing.ToProxies;
 import io.flowmend.streams.topology.Outgoing.ToSums;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,16 +73,19 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
  * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
  * planner ─► findings, remediation.decisions, remediation.commands
- * k8s.nodes, k8s.policies ─► validate                                       (each stage) ─► deadletters, late
+ * k8s.nodes ─► cluster-nodes ─by-address-cluster-nodes─► address
+ * k8s.policies ─► validate                                       (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
 
     private final Inputs inputs;
     private final StreamsMetrics metrics;
+    private final Facts facts;
     private final StreamsBuilder builder;
 
-    private PipelineTopology(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
+    private PipelineTopology(AppConfig config, Partitions partitions, StreamsMetrics metrics, Facts facts) {
+        this.facts = facts;
         this.inputs = new Inputs(config, partitions);
         this.metrics = metrics;
         // Without a TopologyConfig unnamed stores and topics would slip through (StreamsFactsTest).
@@ -88,15 +94,25 @@ public final class PipelineTopology {
 
     /** @param partitions as the broker has them: a stage waits for every upstream partition to speak */
     public static Topology build(AppConfig config, Partitions partitions, StreamsMetrics metrics) {
-        return new PipelineTopology(config, partitions, metrics).build();
+        return build(config, partitions, metrics, Facts.NOBODY_ASKS);
+    }
+
+    /** @param facts told of what the rules judge harmless */
+    public static Topology build(AppConfig config, Partitions partitions, StreamsMetrics metrics, Facts facts) {
+        return new PipelineTopology(config, partitions, metrics, facts).build();
     }
 
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
-        var staleNat = new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows));
-        List<AddressDetector> detectors =
-                List.of(staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold())));
+        var staleNat = new StaleNatDetector(
+                inputs.config().staleNat(),
+                inputs.config().address().staleNatBpf(),
+                new AvroStaleNatCodec(flows),
+                facts);
+        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
+        List<AddressDetector> detectors = List.of(
+                staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), facts));
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
@@ -126,10 +142,17 @@ public final class PipelineTopology {
                 .process(
                         stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
+        var clusterNodes = read(Names.CLUSTER_NODES, Topics.NODES)
+                .process(
+                        stage(
+                                () -> new ClusterNodesProcessor(inputs, metrics),
+                                KafkaSortedStore.named(Names.CLUSTER_NODES_STORE)),
+                        Named.as(Names.CLUSTER_NODES));
         var addresses = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
+                .merge(across(clusterNodes, Names.BY_ADDRESS_CLUSTER_NODES), Named.as("by-address-of-nodes"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
+                .process(address(detectors, staleNat, nodeLoss), Named.as(Names.ADDRESS));
         var nodeStages = NodeStages.of(inputs, flows, metrics);
         var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
                 .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
@@ -156,7 +179,7 @@ public final class PipelineTopology {
                 .process(
                         stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
-        var validated = read(Names.VALIDATE, Topics.NODES, Topics.POLICIES)
+        var validated = read(Names.VALIDATE, Topics.POLICIES)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
         new TreeMap<>(Map.ofEntries(
@@ -164,6 +187,7 @@ public final class PipelineTopology {
                         Map.entry(Names.SERVICES, services),
                         Map.entry(Names.PODS, pods),
                         Map.entry(Names.INTAKE, nodes),
+                        Map.entry(Names.CLUSTER_NODES, clusterNodes),
                         Map.entry(Names.ADDRESS, addresses),
                         Map.entry(Names.NODE, endpoints),
                         Map.entry(Names.CAUSES, causes),
@@ -292,20 +316,22 @@ public final class PipelineTopology {
     }
 
     private ProcessorSupplier<String, byte[], String, Outgoing> address(
-            List<AddressDetector> detectors, StaleNatDetector early) {
+            List<AddressDetector> detectors, StaleNatDetector early, NodeLossDetector nodeLoss) {
         var stores = Stream.concat(
-                        Stream.of(Names.ADDRESS_STORE, Names.ADDRESS_EARLY),
+                        Stream.of(
+                                Names.ADDRESS_STORE,
+                                Names.ADDRESS_EARLY,
+                                Names.ADDRESS_CROSSING,
+                                NodeLossDetector.STORE),
                         detectors.stream().map(AddressDetector::storeName))
                 .map(KafkaSortedStore::named)
                 .toArray(StoreBuilder<?>[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, early, metrics), stores);
+        return stage(() -> new AddressProcessor(inputs, detectors, early, nodeLoss, metrics), stores);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
         var kafka = inputs.config().kafka();
-        return Map.of(
-                kafka.topic(Topics.NODES), inputs.decoder(NodeRecord.class),
-                kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class));
+        return Map.of(kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class));
     }
 
     /** Stores come with the processor that owns them. */
@@ -320,7 +346,7 @@ public final class PipelineTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
+                return new LinkedHashSet<>(List.of(stores)); // the order of Set.of differs from run to run
             }
         };
     }

@@ -21,6 +21,7 @@ import io.flowmend.streams.planner.Decision;
 import io.flowmend.streams.planner.Planner;
 import io.flowmend.streams.state.OptOutEdge;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -57,7 +58,7 @@ final class PlannerProcessor extends Stage implements Planner.Output {
     public void process(Record<String, byte[]> record) {
         var edge = Edges.read(record.value());
         if (edge.getFound() != null) {
-            planner.finding(Edges.found(edge.getFound()), live());
+            planner.finding(Edges.found(edge.getFound()), inputs.config().eager() ? live() : Instant.MIN);
         } else if (edge.getAnswer() != null) {
             answer(TracedValue.read(Edges.payload(edge.getAnswer().getTraced())));
         } else if (edge.getOptOut() != null) {

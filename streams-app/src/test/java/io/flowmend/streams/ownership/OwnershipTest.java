@@ -118,6 +118,22 @@ class OwnershipTest {
     }
 
     @Test
+    void anotherAddressOfOneFamilyLeavesTheOtherFamilyAlone() {
+        on(pods.running("10.0.0.6", "FD00::6"));
+        on(pods.running("10.0.0.6", "FD00::7"));
+        assertThat(said)
+                .containsExactly(
+                        "10.0.0.6", "fd00:0:0:0:0:0:0:6", "fd00:0:0:0:0:0:0:6 ADDRESS_CHANGED", "fd00:0:0:0:0:0:0:7");
+        assertThat(state.held()).containsOnlyKeys("10.0.0.6", "fd00:0:0:0:0:0:0:7");
+    }
+
+    @Test
+    void ofAFamilyTheFirstAddressCounts() {
+        assertThat(Claim.of(pods.running("FD00::6", "10.0.0.6", "FD00::7")))
+                .isEqualTo(new Claim.Owns(List.of("fd00:0:0:0:0:0:0:6", "10.0.0.6")));
+    }
+
+    @Test
     void deletingAMirrorPodEndsNothingOnItsNode() {
         on(pods.running("10.0.0.6"));
         on(pods.deleted(Map.of("kubernetes.io/config.mirror", "x"), "10.0.0.6"));

@@ -102,8 +102,13 @@ final class PlannerBench implements Planner.Output {
                 List.of());
     }
 
+    /** In a replay, or by its own time. */
     void finding(Finding finding) {
-        planner.finding(finding, T0);
+        finding(finding, T0);
+    }
+
+    void finding(Finding finding, Instant live) {
+        planner.finding(finding, live);
     }
 
     void ends(Finding finding, double at, FindingState state) {

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.planner;
 
+import static io.flowmend.streams.planner.PlannerBench.at;
 import static io.flowmend.streams.planner.PlannerBench.auto;
 import static io.flowmend.streams.planner.PlannerBench.config;
 import static io.flowmend.streams.planner.PlannerBench.open;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.streams.detector.FindingState;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -46,6 +48,7 @@ class PlannerTest {
         assertThat(bench.commands).hasSize(5);
     }
 
+    @Tag("slow")
     @Test
     void twoThousandFlowsOfOneServiceTripNothing() {
         var bench = new PlannerBench(config(Mode.AUTO, 10_000, 3, Optional.empty()));
@@ -162,6 +165,31 @@ class PlannerTest {
         bench.result(bench.commands.getLast(), Result.Outcome.REFUSED, 5.9);
         assertThat(bench.commands).hasSize(1);
         assertThat(bench.published.getLast().last().state()).isEqualTo(FindingState.REFUSED);
+    }
+
+    @Test
+    void aCaseThatArrivesAfterItsDeadlinesIsDecidedAtEachOfThem() {
+        // Given a replay whose clock is read before the finding
+        var behind = new PlannerBench(auto());
+        behind.clock(100);
+        behind.finding(open(1, "stalenat", "traps", 1, 1));
+        // And one in which it comes in between
+        var abreast = new PlannerBench(auto());
+        abreast.finding(open(1, "stalenat", "traps", 1, 1));
+        abreast.clock(9.4);
+        abreast.clock(100);
+        // Then both give the same, at the deadlines and not at the ticks: 5 s of life and 3 s for the result
+        assertThat(behind.commands).extracting(Command::issuedAt).containsExactly(at(1), at(9));
+        assertThat(behind.commands).isEqualTo(abreast.commands);
+        assertThat(behind.decisions).isEqualTo(abreast.decisions);
+    }
+
+    @Test
+    void whatIsLongAgoIsCommandedInThePresentWhereThereIsOne() {
+        var live = new PlannerBench(auto());
+        live.finding(open(1, "stalenat", "traps", 1, 1), at(3.1));
+        live.finding(open(1, "stalenat", "logs", 2, 1), at(2.9));
+        assertThat(live.commands).extracting(Command::issuedAt).containsExactly(at(3.1), at(1));
     }
 
     @Test

@@ -31,6 +31,7 @@ class AddressBookTest {
                 externalLocal,
                 internalLocal,
                 Optional.empty(),
+                Optional.empty(),
                 record(1));
     }
 
@@ -40,7 +41,7 @@ class AddressBookTest {
     }
 
     private static Endpoint ready(String node) {
-        return new Endpoint(true, true, false, Optional.of(node));
+        return new Endpoint(true, true, false, Optional.of(node), List.of("10.244.0.1"));
     }
 
     private static AddressFact udp(ServiceFact service, List<SliceFact> slices, List<AddressFact> before, int second) {
@@ -81,8 +82,8 @@ class AddressBookTest {
 
     @Test
     void endpointsThatEndButServeCountOnlyIfNoneIsReady() {
-        var ending = new Endpoint(false, true, true, Optional.of("a"));
-        var gone = new Endpoint(false, false, true, Optional.of("a"));
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
+        var gone = new Endpoint(false, false, true, Optional.of("a"), List.of("10.244.0.1"));
         var service = service(VipKind.CLUSTER_IP, false, false);
         assertThat(udp(service, List.of(slice(ending)), List.of(), 3).readySince())
                 .isPresent();
@@ -123,5 +124,102 @@ class AddressBookTest {
     void theSameIpv6AddressHasOneText() {
         assertThat(new ServiceAddress("2001:db8::7", 53, 17))
                 .isEqualTo(new ServiceAddress("2001:0db8:0:0:0:0:0:7", 53, 17));
+    }
+
+    @Test
+    void aServiceMadeAgainIsReadyAnewAlthoughItsBackendNeverLeft() {
+        var first = udp(service(VipKind.CLUSTER_IP, false, false), List.of(slice(ready("a"))), List.of(), 3);
+        var again = new ServiceFact(
+                "default",
+                "dns",
+                "another-uid",
+                List.of(new Vip("10.96.0.10", VipKind.CLUSTER_IP, Optional.empty())),
+                List.of(new Port("dns", ServiceAddress.UDP, 53)),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                record(9));
+        var second = udp(again, List.of(slice(ready("a"))), List.of(first), 9);
+        assertThat(second.readySince()).contains(T0.plusSeconds(9));
+        assertThat(second.saysTheSameAs(first)).isFalse();
+    }
+
+    @Test
+    void theRecordThatMadeItReadyIsCitedAsLongAsItIs() {
+        var service = service(VipKind.CLUSTER_IP, false, false);
+        var first = udp(service, List.of(slice(ready("a"))), List.of(), 3);
+        assertThat(first.slice()).contains(record(2));
+        var later = new SliceFact(
+                "dns-x", false, List.of(new SliceFact.Port("dns", ServiceAddress.UDP)), List.of(ready("a")), record(8));
+        assertThat(udp(service, List.of(later), List.of(first), 9).slice()).contains(record(2));
+        assertThat(udp(service, List.of(), List.of(first), 9).slice()).isEmpty();
+    }
+
+    @Test
+    void aSliceWithoutAReadyEndpointIsNotTheOneThatMadeItReady() {
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
+        var other = new SliceFact(
+                "dns-y", false, List.of(new SliceFact.Port("dns", ServiceAddress.UDP)), List.of(ready("b")), record(4));
+        var fact = udp(service(VipKind.CLUSTER_IP, false, true), List.of(slice(ending), other), List.of(), 5);
+        assertThat(fact.slice()).contains(record(4));
+        assertThat(fact.readyNodes()).containsExactly("b");
+    }
+
+    @Test
+    void onlyNodesOfEndpointsThatCountAreReady() {
+        var dead = new Endpoint(false, false, false, Optional.of("c"), List.of("10.244.0.1"));
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
+        var local = service(VipKind.CLUSTER_IP, false, true);
+        assertThat(udp(local, List.of(slice(ready("b"), ending, dead)), List.of(), 3)
+                        .readyNodes())
+                .containsExactly("b");
+        assertThat(udp(local, List.of(slice(ending, dead)), List.of(), 3).readyNodes())
+                .containsExactly("a");
+    }
+
+    @Test
+    void anAddressThatTwoPortsOrVipsShareIsSaidOnce() {
+        var doubled = new ServiceFact(
+                "default",
+                "dns",
+                "uid",
+                List.of(
+                        new Vip("10.96.0.10", VipKind.CLUSTER_IP, Optional.empty()),
+                        new Vip("10.96.0.10", VipKind.EXTERNAL_IP, Optional.empty()),
+                        new Vip("10.96.0.11", VipKind.EXTERNAL_IP, Optional.of("ipMode Proxy"))),
+                List.of(new Port("dns", ServiceAddress.UDP, 53)),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                record(1));
+        var facts = AddressBook.of(doubled, List.of(slice(ready("a"))), List.of(), record(3));
+        assertThat(facts).extracting(fact -> fact.address().ip()).containsExactly("10.96.0.10", "10.96.0.11");
+        assertThat(facts.getFirst().isNattedOn("a")).isTrue();
+        assertThat(facts.getLast().isNattedOn("a")).isFalse();
+    }
+
+    @Test
+    void eachThingARuleCouldSeeIsSaidAnew() {
+        var local = service(VipKind.CLUSTER_IP, false, true);
+        var first = udp(local, List.of(slice(ready("a"))), List.of(), 3);
+        assertThat(udp(local, List.of(slice(ready("b"))), List.of(first), 4).saysTheSameAs(first))
+                .isFalse();
+        assertThat(udp(service(VipKind.CLUSTER_IP, false, false), List.of(slice(ready("a"))), List.of(first), 4)
+                        .saysTheSameAs(first))
+                .isFalse();
+    }
+
+    @Test
+    void anAddressIsWrittenAsItsKeyAndForPeople() {
+        var ipv6 = new ServiceAddress("2001:db8::7", 53, ServiceAddress.UDP);
+        assertThat(ipv6.isIpv6()).isTrue();
+        assertThat(ipv6.text()).isEqualTo("[2001:db8:0:0:0:0:0:7]:53/udp");
+        assertThat(ipv6.key("c")).isEqualTo("c/2001:db8:0:0:0:0:0:7/53/17");
+        assertThat(new ServiceAddress("10.0.0.1", 80, ServiceAddress.TCP).text())
+                .isEqualTo("10.0.0.1:80/tcp");
+        assertThat(new ServiceAddress("10.0.0.1", 80, ServiceAddress.SCTP).text())
+                .isEqualTo("10.0.0.1:80/sctp");
     }
 }

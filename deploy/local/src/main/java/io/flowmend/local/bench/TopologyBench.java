@@ -3,6 +3,7 @@ package io.flowmend.local.bench;
 
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.platform.Progress;
+import io.flowmend.local.read.Backlog;
 import io.flowmend.local.read.TopicReader;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;

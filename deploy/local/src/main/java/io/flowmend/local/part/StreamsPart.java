@@ -5,6 +5,7 @@ import io.flowmend.common.config.Settings;
 import io.flowmend.common.observe.Status;
 import io.flowmend.streams.StreamsApp;
 import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.detector.Facts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class StreamsPart implements Part {
 
     private final Map<String, String> fixed;
+    private final Map<String, String> usual;
+    private final Facts facts;
     private @Nullable StreamsApp app;
 
     public StreamsPart() {
-        this(Map.of());
+        this(Map.of(), Map.of(), Facts.NOBODY_ASKS);
     }
 
-    private StreamsPart(Map<String, String> fixed) {
+    private StreamsPart(Map<String, String> fixed, Map<String, String> usual, Facts facts) {
         this.fixed = fixed;
+        this.usual = usual;
+        this.facts = facts;
     }
 
     /**
@@ -30,7 +35,15 @@ public final class StreamsPart implements Part {
      * that depends on when a record arrives (design, section 4).
      */
     public static StreamsPart playing() {
-        return new StreamsPart(Map.of("streams.eager", "false", "planner.mode", "auto"));
+        return new StreamsPart(Map.of("streams.eager", "false", "planner.mode", "auto"), Map.of(), Facts.NOBODY_ASKS);
+    }
+
+    /** Over a recording, on a private platform without executors: the planner commands unless it is told otherwise. */
+    public static StreamsPart replaying(String applicationId, Facts facts) {
+        return new StreamsPart(
+                Map.of("streams.eager", "false", "streams.application.id", applicationId),
+                Map.of("planner.mode", "auto"),
+                facts);
     }
 
     @Override
@@ -50,11 +63,12 @@ public final class StreamsPart implements Part {
                 "streams.state.dir", context.state().resolve("streams").toString());
         values.putIfAbsent(
                 "planner.keys", PlatformKeys.folder(context.state()).path().toString());
+        usual.forEach(values::putIfAbsent);
         values.putAll(fixed);
         var settings = Settings.of(values);
         var config = AppConfig.from(settings);
         settings.done();
-        app = StreamsApp.start(config, context.metrics());
+        app = StreamsApp.start(config, context.metrics(), facts);
         return new Attachment.Attached("application id " + config.applicationId());
     }
 

@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.read.TopicReader;
@@ -23,11 +22,16 @@ public record Capture(KafkaSettings kafka) {
 
     /** @throws IllegalStateException at a value that cannot be decoded: a recording holds the contract's records only */
     public Recording take() {
+        return take(inputs());
+    }
+
+    /** @param topics inputs, of which the recording is to be */
+    public Recording take(List<Topic> topics) {
         var partitions = new HashMap<String, Integer>();
         var records = new ArrayList<RecordedRecord>();
         try (var avro = new KafkaAvroDeserializer()) {
             avro.configure(new HashMap<>(kafka.registry()), false);
-            for (var topic : inputs()) {
+            for (var topic : topics) {
                 try (var reader = new TopicReader(kafka, kafka.topic(topic))) {
                     partitions.put(topic.suffix(), reader.partitionCount());
                     reader.toEnd(record -> records.add(recorded(topic, record, avro)));
@@ -37,7 +41,8 @@ public record Capture(KafkaSettings kafka) {
         return new Recording(partitions, records);
     }
 
-    private static List<Topic> inputs() {
+    /** What a topology reads. */
+    public static List<Topic> inputs() {
         return Topics.all().stream()
                 .filter(topic -> topic.role() == Topic.Role.INPUT)
                 .toList();
@@ -52,15 +57,16 @@ public record Capture(KafkaSettings kafka) {
                 Instant.ofEpochMilli(record.timestamp()),
                 record.key(),
                 headers(record),
-                value(record, avro));
+                value(topic, record, avro));
     }
 
-    private static @Nullable JsonNode value(ConsumerRecord<String, byte[]> record, KafkaAvroDeserializer avro) {
+    private static @Nullable GenericRecord value(
+            Topic topic, ConsumerRecord<String, byte[]> record, KafkaAvroDeserializer avro) {
         if (record.value() == null) {
             return null;
         }
-        if (avro.deserialize(record.topic(), record.value()) instanceof GenericRecord value) {
-            return PlainJson.write(value);
+        if (avro.deserialize(record.topic(), record.value(), topic.value()) instanceof GenericRecord value) {
+            return value;
         }
         throw new IllegalStateException(
                 record.topic() + "-" + record.partition() + "@" + record.offset() + " holds no Avro record");

@@ -19,9 +19,15 @@ public interface Pace {
 
     /** As it happened, {@code start} being now. */
     static Pace live(Instant start, Clock clock) {
+        return times(1, start, clock);
+    }
+
+    /** So many times as fast as it happened, {@code start} being now. */
+    static Pace times(double speed, Instant start, Clock clock) {
         var began = clock.instant();
         return at -> {
-            var ahead = Duration.between(clock.instant(), began.plus(Duration.between(start, at)));
+            var ahead = Duration.between(clock.instant(), began.plusNanos((long)
+                    (Duration.between(start, at).toNanos() / speed)));
             if (ahead.isPositive()) {
                 Thread.sleep(ahead);
             }

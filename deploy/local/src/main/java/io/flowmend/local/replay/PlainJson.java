@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public final class PlainJson {
             node.set(field.name(), write(field.schema(), record.get(field.pos())));
         }
         return node;
+    }
+
+    /** What {@link #write} wrote, or a person did: what is left out takes the schema's default. */
+    public static GenericRecord read(Schema schema, JsonNode node) {
+        return PlainJsonReader.read(schema, node);
     }
 
     private static JsonNode write(Schema schema, @Nullable Object value) {

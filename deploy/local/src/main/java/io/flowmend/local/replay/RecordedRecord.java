@@ -1,9 +1,9 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic name in the catalogue, without prefix
  * @param timestamp of the Kafka record
- * @param value as {@link PlainJson} writes it; null for a tombstone
+ * @param value in the catalogue's schema; null for a tombstone
  */
 public record RecordedRecord(
         String topic,
@@ -20,7 +20,7 @@ public record RecordedRecord(
         Instant timestamp,
         @Nullable String key,
         Map<String, String> headers,
-        @Nullable JsonNode value) {
+        @Nullable GenericRecord value) {
 
     public RecordedRecord {
         headers = Map.copyOf(headers);

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowmend.schemas.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +65,30 @@ public record Recording(Map<String, Integer> partitions, List<RecordedRecord> re
         return new Recording(partitions, records);
     }
 
+    /**
+     * What came from then on, and before it, of compacted topics, the last of each key: the state then.
+     *
+     * @param then by the record timestamps
+     */
+    public Recording since(Instant then) {
+        var state = new LinkedHashMap<List<Object>, RecordedRecord>();
+        var after = new ArrayList<RecordedRecord>();
+        for (var record : records) {
+            if (!record.timestamp().isBefore(then)) {
+                after.add(record);
+            } else if (ReplayPlan.topic(record.topic()).cleanup() == Topic.Cleanup.COMPACT) {
+                state.put(Arrays.asList(record.topic(), record.partition(), record.key()), record);
+            }
+        }
+        return new Recording(
+                partitions,
+                Stream.concat(state.values().stream().filter(record -> record.value() != null), after.stream())
+                        .sorted(Comparator.comparing(RecordedRecord::topic)
+                                .thenComparingInt(RecordedRecord::partition)
+                                .thenComparingLong(RecordedRecord::offset))
+                        .toList());
+    }
+
     public void write(Writer writer) throws IOException {
         var first = JsonNodeFactory.instance.objectNode();
         first.set("partitions", MAPPER.valueToTree(new TreeMap<>(partitions)));
@@ -79,7 +108,7 @@ public record Recording(Map<String, Integer> partitions, List<RecordedRecord> re
         if (!record.headers().isEmpty()) {
             node.set("headers", MAPPER.valueToTree(new TreeMap<>(record.headers())));
         }
-        node.set("value", record.value());
+        node.set("value", record.value() == null ? null : PlainJson.write(record.value()));
         return node;
     }
 
@@ -96,7 +125,15 @@ public record Recording(Map<String, Integer> partitions, List<RecordedRecord> re
                 Instant.parse(present(node, "timestamp").asText()),
                 nullable(node, "key") == null ? null : present(node, "key").asText(),
                 headers,
-                nullable(node, "value"));
+                value(node));
+    }
+
+    private static @Nullable GenericRecord value(JsonNode node) {
+        var value = nullable(node, "value");
+        return value == null
+                ? null
+                : PlainJson.read(
+                        ReplayPlan.topic(present(node, "topic").asText()).value(), value);
     }
 
     private static JsonNode present(JsonNode node, String field) {

@@ -55,6 +55,14 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
         return plays;
     }
 
+    static Topic topic(String suffix) {
+        var topic = CATALOGUE.get(suffix);
+        if (topic == null) {
+            throw new IllegalArgumentException("topic is not in the catalogue");
+        }
+        return topic;
+    }
+
     private record Timed(RecordedRecord record, Instant at) {}
 
     /** Within one partition time never goes back, so that sorting cannot change its order. */
@@ -76,12 +84,8 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
 
     private List<Play> plays(Timed timed, Map<String, ApiMarks> marks) {
         var record = timed.record();
-        var topic = CATALOGUE.get(record.topic());
-        if (topic == null) {
-            throw new IllegalArgumentException("topic is not in the catalogue");
-        }
-        var value = Optional.ofNullable(record.value())
-                .map(node -> new TimeShift(shift).apply(PlainJsonReader.read(topic.value(), node)));
+        var topic = topic(record.topic());
+        var value = Optional.ofNullable(record.value()).map(new TimeShift(shift)::apply);
         var mark = value.flatMap(ReplayPlan::mark);
         if (mark.isEmpty()) {
             return List.of(play(timed, topic, Optional.empty(), record.key(), value));

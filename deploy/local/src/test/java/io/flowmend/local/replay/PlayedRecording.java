@@ -3,7 +3,6 @@ package io.flowmend.local.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 
@@ -48,7 +47,7 @@ public final class PlayedRecording {
                 });
     }
 
-    private static JsonNode eventTime(RecordedRecord record) {
+    private static Object eventTime(RecordedRecord record) {
         return Objects.requireNonNull(record.value()).get("eventTime");
     }
 

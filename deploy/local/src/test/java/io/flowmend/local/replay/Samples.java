@@ -55,7 +55,8 @@ final class Samples {
                 at(second),
                 key,
                 Map.of(),
-                value.map(Samples::json).orElse(null));
+                value.map(text -> PlainJson.read(ReplayPlan.topic(topic).value(), json(text)))
+                        .orElse(null));
     }
 
     private static String origin(String uid, int second) {

@@ -1,11 +1,17 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.ghostflow;
 
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
+import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
 import io.flowmend.streams.order.Applier;
 import io.flowmend.streams.order.Turn;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The shell around the rule: reads the turn and hands it on. */
@@ -18,12 +24,15 @@ final class GhostFlowApplier implements Applier {
     private final GhostFlowStore store;
     private final GhostFlowCodec codec;
     private final Consumer<Finding> findings;
+    private final Facts facts;
 
-    GhostFlowApplier(GhostFlowRule rule, GhostFlowStore store, GhostFlowCodec codec, Consumer<Finding> findings) {
+    GhostFlowApplier(
+            GhostFlowRule rule, GhostFlowStore store, GhostFlowCodec codec, Consumer<Finding> findings, Facts facts) {
         this.rule = rule;
         this.store = store;
         this.codec = codec;
         this.findings = findings;
+        this.facts = facts;
     }
 
     @Override
@@ -75,7 +84,8 @@ final class GhostFlowApplier implements Applier {
     }
 
     private GhostFlowTurn at(Turn turn, String cause) {
-        return new GhostFlowTurn(rule, store, place(turn), scene(turn, cause), new Asking(turn));
+        var scene = scene(turn, cause);
+        return new GhostFlowTurn(rule, store, place(turn), scene, new Asking(turn, scene));
     }
 
     private static Place place(Turn turn) {
@@ -99,14 +109,36 @@ final class GhostFlowApplier implements Applier {
     private final class Asking implements GhostFlowTurn.Output {
 
         private final Turn turn;
+        private final Scene scene;
 
-        Asking(Turn turn) {
+        Asking(Turn turn, Scene scene) {
             this.turn = turn;
+            this.scene = scene;
         }
 
         @Override
         public void found(Finding finding) {
             findings.accept(finding);
+        }
+
+        @Override
+        public void harmless(Flow flow, String why) {
+            facts.judged(() -> List.of(new Harmless(GhostFlowReport.RULE, subject(flow), scene.now(), why)));
+        }
+
+        private Subject subject(Flow flow) {
+            return new Subject(
+                    scene.cluster(),
+                    scene.node(),
+                    flow.service().map(service -> {
+                        var slash = service.indexOf('/');
+                        return new Subject.Service(
+                                service.substring(0, slash), service.substring(slash + 1), Optional.empty());
+                    }),
+                    Optional.empty(),
+                    scene.address(),
+                    Optional.of(flow.target().words()),
+                    OptionalInt.empty());
         }
 
         @Override

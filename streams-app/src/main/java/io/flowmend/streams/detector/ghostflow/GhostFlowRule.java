@@ -26,7 +26,11 @@ public record GhostFlowRule(Duration skewBound, Duration hold, Duration proofAge
     Verdict judge(Flow flow, Scene scene) {
         var match = former(flow, scene);
         if (match.isEmpty()) {
-            return new Verdict.Innocent("no former owner of the address was a backend of its service");
+            return new Verdict.Innocent(scene.view()
+                    .owners()
+                    .ownerAt(scene.now())
+                    .map(owner -> "the pod " + owner.pod() + " has the address and lives")
+                    .orElse("no former owner of the address was a backend of its service"));
         }
         var former = match.get().owner();
         var backend = match.get().backend();

@@ -4,6 +4,7 @@ package io.flowmend.streams.detector.ghostflow;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
 import io.flowmend.streams.ownership.Owner;
@@ -26,6 +27,9 @@ final class GhostFlowTurn {
     interface Output {
 
         void found(Finding finding);
+
+        /** The flow is no ghost, or may not be called one, at this moment. */
+        void harmless(Flow flow, String why);
 
         /** A turn for a flow, to see whether its life has ended. */
         void wakeFlow(Instant at, String flow);
@@ -153,11 +157,13 @@ final class GhostFlowTurn {
         expiry.filter(at -> at.isAfter(scene.now())).ifPresent(at -> output.wakeFlow(at, flow.text()));
         if (!scene.known()) {
             keep(flow);
+            output.harmless(flow, "the node or the API is not known at this time");
             return;
         }
         switch (rule.judge(flow, scene)) {
             case Verdict.Innocent(var why) -> {
                 keep(flow.in(Optional.empty()));
+                output.harmless(flow, why);
                 flow.group().ifPresent(name -> leave(name, new End(FindingState.WITHDRAWN, why, List.of())));
             }
             case Verdict.Ghost ghost -> haunt(flow, ghost);
@@ -185,6 +191,12 @@ final class GhostFlowTurn {
 
     private void end(Flow flow, End end) {
         store.remove(place, flow);
+        if (flow.group()
+                .flatMap(name -> store.caseOf(place, name))
+                .filter(of -> !of.isOpen())
+                .isPresent()) {
+            output.harmless(flow, "it ended within the hold: " + end.reason());
+        }
         flow.group().ifPresent(name -> leave(name, end));
     }
 
@@ -253,6 +265,7 @@ final class GhostFlowTurn {
         var report = new GhostFlowReport(rule, of, ghosts, ghost, scene);
         var finding = store.finding(place, of).map(report::again).orElseGet(report::open);
         output.found(finding);
+        ghosts.forEach(flow -> output.harmless(flow, Harmless.NO_LONGER));
         var said = of.said(scene.now(), ghost.stranger().map(Owner::uid));
         store.put(place, said, finding);
         store.put(place, said);

@@ -62,6 +62,12 @@ public sealed interface Target {
                 : Optional.empty();
     }
 
+    /** {@code client -> address/protocol}, for people. */
+    default String words() {
+        return ServiceAddress.endpoint(original().source(), original().sourcePort()) + " -> "
+                + new ServiceAddress(original().destination(), original().destinationPort(), protocol()).text();
+    }
+
     /** {@code client -> address}, for people. */
     static String words(Tuple tuple) {
         return ServiceAddress.endpoint(tuple.source(), tuple.sourcePort()) + " -> "

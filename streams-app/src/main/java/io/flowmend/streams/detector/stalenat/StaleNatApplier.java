@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.stalenat;
 
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.order.Applier;
@@ -10,6 +11,7 @@ import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The shell around the rule: read, ask, write, forward. */
@@ -17,14 +19,24 @@ final class StaleNatApplier implements Applier {
 
     private final StaleNatRule rule;
     private final StaleNatStore store;
+    private final BpfApplier bpf;
     private final StaleNatCodec codec;
     private final Consumer<Finding> findings;
+    private final Facts facts;
 
-    StaleNatApplier(StaleNatRule rule, StaleNatStore store, StaleNatCodec codec, Consumer<Finding> findings) {
+    StaleNatApplier(
+            StaleNatRule rule,
+            StaleNatStore store,
+            BpfApplier bpf,
+            StaleNatCodec codec,
+            Consumer<Finding> findings,
+            Facts facts) {
         this.rule = rule;
         this.store = store;
+        this.bpf = bpf;
         this.codec = codec;
         this.findings = findings;
+        this.facts = facts;
     }
 
     @Override
@@ -46,10 +58,19 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void own(Turn turn, byte[] payload) {
-        var seen = codec.sighting(payload);
-        var state = store.of(turn.lane(), turn.subject(), seen.client());
-        var scene = scene(turn, seen.client(), seen.record().origin());
-        apply(turn, seen.client(), state, rule.onSighting(state, seen, scene));
+        switch (codec.seen(payload)) {
+            case Seen.Netfilter(var seen) -> {
+                var state = store.of(turn.lane(), turn.subject(), seen.client());
+                var scene = scene(turn, seen.client(), seen.record().origin());
+                apply(turn, state, scene, rule.onSighting(state, seen, scene));
+            }
+            case Seen.Bpf(var seen) ->
+                bpf.own(turn, seen, scene(turn, seen.client(), seen.record().origin()));
+            case Seen.BpfNat(var row) -> {
+                bpf.own(turn, row);
+                everyBpfClient(turn, "");
+            }
+        }
     }
 
     @Override
@@ -57,8 +78,11 @@ final class StaleNatApplier implements Applier {
         if (turn.isNodeBack()) {
             for (var client : store.clients(turn.lane(), turn.subject())) {
                 var state = store.of(turn.lane(), turn.subject(), client);
-                apply(turn, client, state, rule.onNodeKnownAgain(state, scene(turn, client, "")));
+                var scene = scene(turn, client, "");
+                apply(turn, state, scene, rule.onNodeKnownAgain(state, scene));
             }
+            bpf.own(turn, Optional.empty());
+            everyBpfClient(turn, "");
         } else {
             everyClient(turn, "known again at " + turn.now());
         }
@@ -66,9 +90,15 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void due(Turn turn) {
+        var form = BpfApplier.client(turn.position().origin());
+        if (form.isPresent()) {
+            bpf.turn(turn, scene(turn, form.get(), "deadline at " + turn.now()));
+            return;
+        }
         var client = turn.position().origin();
         var state = store.of(turn.lane(), turn.subject(), client);
-        apply(turn, client, state, rule.onTurn(state, scene(turn, client, "deadline at " + turn.now())));
+        var scene = scene(turn, client, "deadline at " + turn.now());
+        apply(turn, state, scene, rule.onTurn(state, scene));
     }
 
     @Override
@@ -79,16 +109,25 @@ final class StaleNatApplier implements Applier {
     private void everyClient(Turn turn, String cause) {
         for (var client : store.clients(turn.lane(), turn.subject())) {
             var state = store.of(turn.lane(), turn.subject(), client);
-            apply(turn, client, state, rule.onTurn(state, scene(turn, client, cause)));
+            var scene = scene(turn, client, cause);
+            apply(turn, state, scene, rule.onTurn(state, scene));
+        }
+        everyBpfClient(turn, cause);
+    }
+
+    private void everyBpfClient(Turn turn, String cause) {
+        for (var client : store.bpf().clients(turn.lane(), turn.subject())) {
+            bpf.turn(turn, scene(turn, client, cause));
         }
     }
 
-    private void apply(Turn turn, String client, StaleNatState before, StaleNatDecision decision) {
+    private void apply(Turn turn, StaleNatState before, Scene scene, StaleNatDecision decision) {
         if (!decision.next().equals(before)) {
-            store.put(turn.lane(), turn.subject(), client, decision.next());
+            store.put(turn.lane(), turn.subject(), scene.client(), decision.next());
         }
         decision.findings().forEach(findings);
-        decision.wakes().forEach(at -> turn.wakeAt(at, client));
+        decision.wakes().forEach(at -> turn.wakeAt(at, scene.client()));
+        facts.judged(() -> Acquittal.of(decision.next(), scene));
     }
 
     private Scene scene(Turn turn, String client, String cause) {
@@ -114,7 +153,6 @@ final class StaleNatApplier implements Applier {
 
     /** {@code cluster/ip/port/protocol}, as {@link ServiceAddress#key} writes it. */
     static ServiceAddress address(String subject) {
-        var parts = subject.split("/", -1);
-        return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+        return ServiceAddress.ofKey(subject);
     }
 }

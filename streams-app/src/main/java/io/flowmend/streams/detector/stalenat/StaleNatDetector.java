@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.Subjects;
 import io.flowmend.streams.order.Applier;
@@ -11,9 +12,12 @@ import java.util.function.Consumer;
 /**
  * The detector {@code stalenat}: the rule, its store, and how payloads are read.
  *
+ * @param bpf the rule of the eBPF form
  * @param codec between payloads, stored state and the domain
+ * @param facts told of what is harmless
  */
-public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implements AddressDetector {
+public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec codec, Facts facts)
+        implements AddressDetector {
 
     public static final String STORE = "stalenat-state";
 
@@ -34,6 +38,13 @@ public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec) implement
 
     @Override
     public Applier applier(SortedStore store, Consumer<Finding> findings) {
-        return new StaleNatApplier(rule, new StaleNatStore(store, codec), codec, findings);
+        var form = new BpfStore(store, codec);
+        return new StaleNatApplier(
+                rule,
+                new StaleNatStore(store, form, codec),
+                new BpfApplier(bpf, form, codec, findings, facts),
+                codec,
+                findings,
+                facts);
     }
 }

@@ -37,20 +37,12 @@ final class StaleNatReport {
     }
 
     static Finding open(Entry entry, Entry.Phase.Suspected suspected, AddressFact service, Scene scene) {
-        var flow = scene.client() + " -> " + scene.address().text();
-        var subject = new Subject(
-                scene.cluster(),
-                scene.node(),
-                Optional.of(new Subject.Service(service.namespace(), service.name(), Optional.of(service.uid()))),
-                Optional.empty(),
-                scene.address().text(),
-                Optional.of(flow),
-                OptionalInt.of(entry.zone()));
+        var flow = flow(scene);
         var older = entry.firstSeen().isBefore(service.readySince().orElseThrow());
         return new Finding(
                 RULE,
                 VERSION,
-                subject,
+                subject(entry, Optional.of(service), scene),
                 suspected.epoch(),
                 older ? "entry-older-than-backend" : "entry-made-without-rule",
                 "Node " + scene.node() + " sends " + flow + " past service " + service.namespace() + "/"
@@ -67,6 +59,21 @@ final class StaleNatReport {
                 List.of(new Transition(
                         FindingState.OPEN, scene.now(), "un-NATed entry in use towards a ready service")),
                 evidence(entry, service, scene));
+    }
+
+    static Subject subject(Entry entry, Optional<AddressFact> service, Scene scene) {
+        return new Subject(
+                scene.cluster(),
+                scene.node(),
+                service.map(fact -> new Subject.Service(fact.namespace(), fact.name(), Optional.of(fact.uid()))),
+                Optional.empty(),
+                scene.address().text(),
+                Optional.of(flow(scene)),
+                OptionalInt.of(entry.zone()));
+    }
+
+    private static String flow(Scene scene) {
+        return scene.client() + " -> " + scene.address().text();
     }
 
     /** Deleting exactly this entry; the executor looks for the NAT rule itself. */

@@ -240,7 +240,7 @@ public record StaleNatRule(Duration skewBound, Duration proofAge, Duration expir
         return entry.proof().filter(proof -> !proof.time().isBefore(earliest)).isPresent();
     }
 
-    private static String whyNot(Entry entry, StaleNatState state, Scene scene) {
+    static String whyNot(Entry entry, StaleNatState state, Scene scene) {
         if (scene.natted().isEmpty()) {
             return "the service has no ready backend that this node should translate to";
         }

@@ -272,6 +272,9 @@ final class GhostBench {
                 "test", "node-a", ADDRESS, now, known, cause, view, Optional.of(new RecordRef("s", 0, 0, "beat", now)));
         return new GhostFlowTurn(RULE, store, PLACE, scene, new GhostFlowTurn.Output() {
             @Override
+            public void harmless(Flow flow, String why) {}
+
+            @Override
             public void found(Finding finding) {
                 findings.add(finding);
             }

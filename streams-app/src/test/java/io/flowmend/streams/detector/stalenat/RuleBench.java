@@ -66,6 +66,8 @@ final class RuleBench {
                 Optional.of(at(at)),
                 record(at),
                 Optional.of(record(at)),
+                Optional.empty(),
+                List.of(),
                 record(at)));
         turn(at);
     }
@@ -108,6 +110,11 @@ final class RuleBench {
 
     void turn(double at) {
         apply(rule.onTurn(state, scene(at)));
+    }
+
+    /** As what came was worth before it was put in order. */
+    void arrived(double at) {
+        apply(rule.onArrival(state, scene(at)));
     }
 
     private void apply(StaleNatDecision decision) {

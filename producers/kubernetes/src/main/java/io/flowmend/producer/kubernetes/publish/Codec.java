@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Between the facts of one type and its Avro record. */
-interface Codec<F extends Facts, R extends SpecificRecord> {
+public interface Codec<F extends Facts, R extends SpecificRecord> {
 
     Kind kind();
 

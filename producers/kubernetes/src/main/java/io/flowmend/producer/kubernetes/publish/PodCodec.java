@@ -13,7 +13,7 @@ import io.flowmend.schemas.cluster.PodState;
 import org.jspecify.annotations.Nullable;
 
 /** {@link PodFacts} and {@link PodRecord}. */
-record PodCodec() implements Codec<PodFacts, PodRecord> {
+public record PodCodec() implements Codec<PodFacts, PodRecord> {
 
     @Override
     public Kind kind() {

@@ -14,7 +14,7 @@ import io.flowmend.schemas.cluster.ServiceState;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ServiceFacts} and {@link ServiceRecord}. */
-record ServiceCodec() implements Codec<ServiceFacts, ServiceRecord> {
+public record ServiceCodec() implements Codec<ServiceFacts, ServiceRecord> {
 
     @Override
     public Kind kind() {

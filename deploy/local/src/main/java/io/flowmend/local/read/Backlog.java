@@ -1,5 +1,5 @@
 /* Licensed under Apache-2.0. */
-package io.flowmend.local.bench;
+package io.flowmend.local.read;
 
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +18,22 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** What an application has not committed yet, of its input topics and of those it writes to itself. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
 
     private final Admin admin;
     private final Set<String> inputs;
 
-    Backlog(Map<String, ?> client, List<String> inputs) {
+    public Backlog(Map<String, ?> client, List<String> inputs) {
         this.admin = Admin.create(Map.copyOf(client));
         this.inputs = Set.copyOf(inputs);
     }
 
-    void create(String topic, int partitions) throws InterruptedException {
+    public void create(String topic, int partitions) throws InterruptedException {
         await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all());
     }
 
-    long of(String applicationId) throws InterruptedException {
+    public long of(String applicationId) throws InterruptedException {
         var topics = topics(name -> name.startsWith(applicationId + "-") && name.endsWith("-repartition"));
         topics.addAll(inputs);
         var ends = ends(topics);
@@ -47,7 +47,7 @@ final class Backlog implements AutoCloseable {
     }
 
     /** Where the topics end, transaction markers counted. */
-    long written(List<String> topics) throws InterruptedException {
+    public long written(List<String> topics) throws InterruptedException {
         return ends(Set.copyOf(topics)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -80,7 +80,7 @@ final class Backlog implements AutoCloseable {
         try {
             return answer.get();
         } catch (ExecutionException refused) {
-            throw new IllegalStateException("the broker does not answer the benchmark", refused.getCause());
+            throw new IllegalStateException("the broker does not answer", refused.getCause());
         }
     }
 }

@@ -1,0 +1,123 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.scenario;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.flowmend.local.replay.PlainJson;
+import io.flowmend.schemas.Topic;
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.origin.NodeOrigin;
+import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.ServiceProxy;
+import io.flowmend.schemas.telemetry.SourceProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A node as its producer tells of it: facts with sequences, and heartbeats that vouch for them. */
+public final class NodeSide {
+
+    /** The source that every node has. */
+    public static final String CONNTRACK = "conntrack";
+
+    private final String cluster;
+    private final String node;
+    private final Duration period;
+    private final Tape tape;
+    private final Map<String, Long> sequences = new TreeMap<>();
+    private Function<Instant, Optional<ServiceProxy>> proxy = at -> Optional.empty();
+    private Map<String, String> versions = Map.of();
+    private Instant watchingSince;
+    private Instant silentUntil = Instant.MIN;
+    private int boot = 1;
+    private long beats;
+    private long lost;
+
+    NodeSide(String cluster, String node, Instant start, Duration period, Tape tape) {
+        this.cluster = cluster;
+        this.node = node;
+        this.watchingSince = start;
+        this.period = period;
+        this.tape = tape;
+        sequences.put(CONNTRACK, 0L);
+    }
+
+    public String name() {
+        return node;
+    }
+
+    /**
+     * The node saw something.
+     *
+     * @param source whose sequence counts it
+     * @param record around its origin
+     */
+    public void sees(Topic topic, String source, Instant at, Function<NodeOrigin, SpecificRecord> record) {
+        var sequence = sequences.merge(source, 1L, Long::sum);
+        var origin = new NodeOrigin(cluster, node, source, bootId(), sequence, at);
+        tape.write(topic, key(), PlainJson.write(record.apply(origin)), at);
+    }
+
+    /** From now on its heartbeats tell of this proxy, which may know by itself how far it is. */
+    public void proxy(Function<Instant, Optional<ServiceProxy>> told) {
+        proxy = told;
+    }
+
+    public void versions(Map<String, String> told) {
+        versions = Map.copyOf(told);
+    }
+
+    /** No heartbeat before this time. */
+    public void silent(Instant until) {
+        silentUntil = until;
+    }
+
+    /** Its next heartbeat says that it missed so many events. */
+    public void lost(long events) {
+        lost += events;
+    }
+
+    /** Its producer begins anew: another boot id, sequences from 1, and it has watched since now. */
+    public void restart(Instant at) {
+        boot++;
+        beats = 0;
+        lost = 0;
+        watchingSince = at;
+        sequences.replaceAll((source, sequence) -> 0L);
+    }
+
+    void beat(Instant at) {
+        if (at.isBefore(silentUntil)) {
+            return;
+        }
+        beats++;
+        var sources = sequences.entrySet().stream()
+                .map(source -> new SourceProgress(source.getKey(), bootId(), watchingSince, source.getValue(), lost))
+                .toList();
+        var value = JsonNodeFactory.instance.objectNode();
+        value.put("cluster", cluster);
+        value.set(
+                "heartbeat",
+                PlainJson.write(Heartbeat.newBuilder()
+                        .setNode(node)
+                        .setWatermark(at)
+                        .setPeriodMillis(period.toMillis())
+                        .setSequence(beats)
+                        .setSources(sources)
+                        .setVersions(versions)
+                        .setProxy(proxy.apply(at).orElse(null))
+                        .build()));
+        tape.write(Topics.NODE_STATUS, key(), value, at);
+    }
+
+    private String bootId() {
+        return "boot-" + boot;
+    }
+
+    private String key() {
+        return cluster + "/" + node;
+    }
+}
