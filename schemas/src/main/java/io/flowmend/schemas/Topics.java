@@ -23,6 +23,7 @@ import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.ProgrammedRecord;
+import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,10 @@ public final class Topics {
             new Topic("findings", "finding id", Finding.getClassSchema(), COMPACT, WEEK, OUTPUT);
     public static final Topic ENDPOINT_LATENCY =
             new Topic("endpoint-latency", "cluster/node", EndpointLatencyRecord.getClassSchema(), DELETE, WEEK, OUTPUT);
+    /** Not compacted: every change of a slice is a measure of its own. */
+    public static final Topic PROPAGATION = new Topic(
+            "propagation", "cluster/namespace/name", PropagationRecord.getClassSchema(), DELETE, WEEK, OUTPUT);
+
     public static final Topic DEAD_LETTERS =
             new Topic("deadletters", "as the source's", DeadLetter.getClassSchema(), DELETE, WEEK, OUTPUT);
     public static final Topic LATE =
@@ -95,6 +100,7 @@ public final class Topics {
             COMMANDS,
             DECISIONS,
             ENDPOINT_LATENCY,
+            PROPAGATION,
             DEAD_LETTERS,
             LATE);
 

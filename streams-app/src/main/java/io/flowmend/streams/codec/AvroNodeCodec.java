@@ -57,6 +57,10 @@ public record AvroNodeCodec(String flowsTopic, Decoder<FlowRecord> flows, Decode
 
     @Override
     public Gap gap(byte[] payload) {
+        return readGap(payload);
+    }
+
+    static Gap readGap(byte[] payload) {
         var reader = new Key.Reader(payload);
         var from = reader.time();
         var until = reader.time();

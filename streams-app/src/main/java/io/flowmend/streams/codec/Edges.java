@@ -2,6 +2,7 @@
 package io.flowmend.streams.codec;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.propagation.Tally;
 import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Interval;
 import io.flowmend.streams.order.NodeFrame;
@@ -9,6 +10,7 @@ import io.flowmend.streams.order.Position;
 import io.flowmend.streams.state.AnswerEdge;
 import io.flowmend.streams.state.ApiFrameEdge;
 import io.flowmend.streams.state.ClockEdge;
+import io.flowmend.streams.state.CountedEdge;
 import io.flowmend.streams.state.EarlyEdge;
 import io.flowmend.streams.state.Edge;
 import io.flowmend.streams.state.FoundEdge;
@@ -20,6 +22,8 @@ import io.flowmend.streams.state.SharedEdge;
 import io.flowmend.streams.state.UnknownInterval;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +121,22 @@ public final class Edges {
         return CODEC.write(Edge.newBuilder()
                 .setAnswer(new AnswerEdge(ByteBuffer.wrap(value.bytes())))
                 .build());
+    }
+
+    public static byte[] counted(Collection<Tally> tallies) {
+        return CODEC.write(Edge.newBuilder()
+                .setCounted(new CountedEdge(tallies.stream()
+                        .map(Propagations::bytes)
+                        .map(ByteBuffer::wrap)
+                        .toList()))
+                .build());
+    }
+
+    public static List<Tally> counted(CountedEdge edge) {
+        return edge.getTallies().stream()
+                .map(Edges::payload)
+                .map(Propagations::tally)
+                .toList();
     }
 
     public static Edge read(byte[] bytes) {

@@ -6,6 +6,7 @@ import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.propagation.ProxySaid;
 import io.flowmend.streams.node.NodeBeat;
 import io.flowmend.streams.state.BeatRef;
 import io.flowmend.streams.state.BeatSource;
@@ -47,7 +48,7 @@ public final class Refs {
     /** A heartbeat as a lane cites it: with the proxy that the node had. */
     public static byte[] bytes(RecordRef heartbeat, NodeProxy proxy) {
         return CODEC.write(Ref.newBuilder(ref(heartbeat))
-                .setProxy(new ProxyRef(proxy.kind().name(), proxy.lastSync().orElse(null)))
+                .setProxy(new ProxyRef(proxy.kind().name(), proxy.lastSync().orElse(null), null))
                 .build());
     }
 
@@ -59,12 +60,26 @@ public final class Refs {
                 : new NodeProxy(NodeProxy.Kind.valueOf(proxy.getKind()), Optional.ofNullable(proxy.getLastSync()));
     }
 
+    /** The proxy of a cited heartbeat, with its version. */
+    static ProxySaid said(byte[] heartbeat) {
+        var proxy = CODEC.read(heartbeat).getProxy();
+        return proxy == null
+                ? new ProxySaid(NodeProxy.Kind.UNKNOWN.name(), Optional.empty(), Optional.empty())
+                : new ProxySaid(
+                        proxy.getKind(),
+                        Optional.ofNullable(proxy.getVersion()),
+                        Optional.ofNullable(proxy.getLastSync()));
+    }
+
     /** A heartbeat as a lane cites it: with what else it said. */
     public static byte[] bytes(RecordRef heartbeat, Heartbeat beat, boolean ahead) {
         var sources = beat.getSources().stream()
                 .map(source -> new BeatSource(source.getSource(), source.getWatchingSince(), source.getLost()))
                 .toList();
-        return CODEC.write(Ref.newBuilder(read(bytes(heartbeat, proxy(beat))))
+        var proxy = proxy(beat);
+        var version = beat.getProxy() == null ? null : beat.getProxy().getVersion();
+        return CODEC.write(Ref.newBuilder(ref(heartbeat))
+                .setProxy(new ProxyRef(proxy.kind().name(), proxy.lastSync().orElse(null), version))
                 .setBeat(new BeatRef(sources, new TreeMap<>(beat.getVersions()), ahead))
                 .build());
     }

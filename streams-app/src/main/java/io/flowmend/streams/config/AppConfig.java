@@ -6,6 +6,7 @@ import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.streams.detector.ghostflow.GhostFlowRule;
+import io.flowmend.streams.detector.propagation.PropagationConfig;
 import io.flowmend.streams.detector.stalenat.StaleNatRule;
 import io.flowmend.streams.order.Intake.IntakeConfig;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public record AppConfig(
         GhostFlowRule ghostFlow,
         NodeSettings node,
         AddressSettings address,
+        PropagationConfig propagation,
         boolean eager,
         PlannerSettings planner) {
 
@@ -133,6 +135,7 @@ public record AppConfig(
                                 "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
                 NodeSettings.from(settings, skew),
                 AddressSettings.from(settings, skew),
+                PropagationSettings.from(settings),
                 settings.flag(
                         "streams.eager",
                         true,

@@ -19,6 +19,7 @@ public final class StreamsMetrics {
     private static final String DUPLICATES = "flowmend.streams.duplicates";
     private static final String FINDINGS = "flowmend.streams.findings";
     private static final String DECISIONS = "flowmend.planner.decisions";
+    private static final String PROPAGATED = "flowmend.propagation.nodes";
     private static final String API_FRONTIER = "flowmend.streams.api.frontier";
     private static final String NODE_FLOOR = "flowmend.streams.node.floor";
 
@@ -76,6 +77,21 @@ public final class StreamsMetrics {
                 .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
+    }
+
+    /** Nodes by what became of a change on them. */
+    public void propagated(long programmed, long unknown, long missing) {
+        decided("programmed", programmed);
+        decided("unknown", unknown);
+        decided("missing", missing);
+    }
+
+    private void decided(String outcome, long nodes) {
+        Counter.builder(PROPAGATED)
+                .description("Nodes on which a change of a slice was decided, by outcome.")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment((double) nodes);
     }
 
     public void apiFrontier(Instant reached) {

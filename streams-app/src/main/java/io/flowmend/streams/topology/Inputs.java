@@ -34,6 +34,10 @@ record Inputs(AppConfig config, Partitions partitions) {
         return config.kafka().topic(Topics.NODE_ENDPOINTS);
     }
 
+    String programmed() {
+        return config.kafka().topic(Topics.NODE_PROGRAMMED);
+    }
+
     String status() {
         return config.kafka().topic(Topics.NODE_STATUS);
     }
@@ -84,6 +88,11 @@ record Inputs(AppConfig config, Partitions partitions) {
         var services = names(services(), partitions.services());
         services.addAll(names(slices(), partitions.slices()));
         return services;
+    }
+
+    /** Names under which the partitions of the slices speak. */
+    Set<String> sliceUpstreams() {
+        return names(slices(), partitions.slices());
     }
 
     static Set<String> names(String stage, int count) {

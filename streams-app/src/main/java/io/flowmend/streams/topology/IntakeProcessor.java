@@ -5,6 +5,7 @@ import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.codec.BpfFlows;
@@ -13,6 +14,7 @@ import io.flowmend.streams.codec.Flows;
 import io.flowmend.streams.codec.GhostFlows;
 import io.flowmend.streams.codec.NodeFacts;
 import io.flowmend.streams.codec.NodeLossFlows;
+import io.flowmend.streams.codec.Propagations;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.RecordRef;
@@ -47,6 +49,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     private final Inputs inputs;
     private final Decoder<FlowRecord> flows;
     private final Decoder<EndpointRecord> endpoints;
+    private final Decoder<ProgrammedRecord> programmed;
     private final Decoder<StatusRecord> statuses;
     private Intake intake;
     private PendingFrame pending;
@@ -58,6 +61,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         this.inputs = inputs;
         this.flows = inputs.decoder(FlowRecord.class);
         this.endpoints = inputs.decoder(EndpointRecord.class);
+        this.programmed = inputs.decoder(ProgrammedRecord.class);
         this.statuses = inputs.decoder(StatusRecord.class);
     }
 
@@ -86,6 +90,9 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         } else if (origins.topic().equals(inputs.endpoints())) {
             decode(endpoints, record, origins)
                     .ifPresentOrElse(said -> endpoint(record, origins, said), () -> unreadable(record, origins));
+        } else if (origins.topic().equals(inputs.programmed())) {
+            decode(programmed, record, origins)
+                    .ifPresentOrElse(said -> programmed(record, origins, said), () -> unreadable(record, origins));
         } else {
             decode(statuses, record, origins).ifPresent(status -> status(record, origins, status));
         }
@@ -112,6 +119,21 @@ final class IntakeProcessor extends Stage implements Intake.Output {
             var ref = origins.record(Refs.origin(origin), said.getEventTime());
             NodeFacts.fact(said, ref);
             fact = fact(record, origin, ref, List.of(RoutedPayload.TO_NODE));
+        } catch (IllegalArgumentException unsound) {
+            bury(record, origins, String.valueOf(unsound.getMessage()));
+            unreadable(record, origins);
+            return;
+        }
+        intake.fact(fact, this);
+    }
+
+    private void programmed(Record<String, byte[]> record, Origins origins, ProgrammedRecord said) {
+        Fact fact;
+        try {
+            var ref = origins.record(Refs.origin(said.getOrigin()), said.getEventTime());
+            Propagations.ack(said, ref);
+            var keys = Propagations.isOfSlices(said) ? List.of(RoutedPayload.TO_PROXY) : List.<String>of();
+            fact = fact(record, said.getOrigin(), ref, keys);
         } catch (IllegalArgumentException unsound) {
             bury(record, origins, String.valueOf(unsound.getMessage()));
             unreadable(record, origins);
@@ -268,6 +290,8 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         for (var key : routed.keys()) {
             if (key.equals(RoutedPayload.TO_NODE)) {
                 toNode(fact.node(), edge, fact.time());
+            } else if (key.equals(RoutedPayload.TO_PROXY)) {
+                forward(fact.node(), new Outgoing.ToProxies(edge), millis(fact.time()));
             } else if (key.startsWith(RoutedPayload.CROSSING)) {
                 onward(
                         key.substring(RoutedPayload.CROSSING.length()),
@@ -298,6 +322,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         pending.take(intake.floor()).ifPresent(frame -> {
             everywhere(Edges.frame(frame));
             everyNode(Edges.frame(frame));
+            everyProxy(Edges.frame(frame));
             lastFrame = now;
         });
     }

@@ -26,6 +26,13 @@ final class Names {
     static final String CAUSES_STORE = "causes-order";
     static final String CAUSES_OPEN = "causes-open";
 
+    static final String PROPAGATION = "propagation";
+    static final String PROPAGATION_STORE = "propagation-order";
+    static final String PROPAGATION_STATE = "propagation-state";
+    static final String PROPAGATION_SUMS = "propagation-sums";
+    static final String PROPAGATION_SUMS_STORE = "propagation-sums-order";
+    static final String PROPAGATION_SUMS_OPEN = "propagation-sums-open";
+
     /** What waits for all nodes. */
     static final String ADDRESS_CROSSING = "address-crossing";
 
@@ -49,6 +56,15 @@ final class Names {
 
     static final String BY_NODE_NODES = "by-node-nodes";
 
+    /** Internal topic that goes to every partition of nodes: changes of slices, and how far they are known. */
+    static final String BY_NODE_CHANGES = "by-node-changes";
+
+    /** Internal topic keyed by node: what proxies have programmed. */
+    static final String BY_NODE_PROGRAMMED = "by-node-programmed";
+
+    /** Internal topic keyed by cluster: deltas of how changes propagate. */
+    static final String BY_CLUSTER_COUNTED = "by-cluster-counted";
+
     /** Internal topic keyed by cluster: endpoints that are late, and how far the nodes are known. */
     static final String BY_CLUSTER_LATE = "by-cluster-late";
 
@@ -57,6 +73,7 @@ final class Names {
 
     static final String BY_CLUSTER_NODES = "by-cluster-nodes";
     static final String BY_CLUSTER_CAUSES = "by-cluster-causes";
+    static final String BY_CLUSTER_STALLED = "by-cluster-stalled";
     static final String BY_CLUSTER_INBOX = "by-cluster-inbox";
     static final String BY_CLUSTER_SERVICES = "by-cluster-services";
     static final String BY_CLUSTER_CLOCK = "by-cluster-clock";

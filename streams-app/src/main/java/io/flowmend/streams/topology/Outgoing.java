@@ -7,6 +7,7 @@ import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.remediation.Decision;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
+import io.flowmend.schemas.telemetry.PropagationRecord;
 
 /** What a stage sends on. */
 sealed interface Outgoing {
@@ -19,6 +20,14 @@ sealed interface Outgoing {
 
     /** To the stage of causes, by cluster. */
     record ToCauses(byte[] edge) implements Outgoing {}
+
+    /** To the stage of proxies: of one node, or to every partition. */
+    record ToProxies(byte[] edge) implements Outgoing {}
+
+    /** To the stage that sums propagation up, by cluster. */
+    record ToSums(byte[] edge) implements Outgoing {}
+
+    record Propagated(PropagationRecord propagation) implements Outgoing {}
 
     record Measured(EndpointLatencyRecord latency) implements Outgoing {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Partition counts that the topology is built for.
  *
- * @param nodes of the flows, the endpoints and the status topic, which are read together
+ * @param nodes of the flows, the endpoints, the programmed and the status topic, which are read together
  * @param clusterNodes of the topic of Nodes
  */
 public record Partitions(int services, int slices, int pods, int nodes, int clusterNodes) {
@@ -29,7 +29,7 @@ public record Partitions(int services, int slices, int pods, int nodes, int clus
     public static Partitions ask(KafkaSettings kafka) {
         var counts = KafkaCheck.partitions(kafka, Topics.all());
         var status = counts.getOrDefault(Topics.NODE_STATUS, 0);
-        for (var topic : List.of(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS)) {
+        for (var topic : List.of(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_PROGRAMMED)) {
             var count = counts.getOrDefault(topic, 0);
             if (!count.equals(status)) {
                 throw new StartupFailure(kafka.topic(topic) + " has " + count + " partitions and "

@@ -5,7 +5,6 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
-import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
 import io.flowmend.streams.codec.AvroNodeLossCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
@@ -24,9 +23,12 @@ import io.flowmend.streams.topology.Outgoing.Late;
 import io.flowmend.streams.topology.Outgoing.Measured;
 import io.flowmend.streams.topology.Outgoing.Onward;
 import io.flowmend.streams.topology.Outgoing.Ordered;
+import io.flowmend.streams.topology.Outgoing.Propagated;
 import io.flowmend.streams.topology.Outgoing.ToCauses;
 import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
+import io.flowmend.streams.topology.Outgoing.ToProxies;
+import io.flowmend.streams.topology.Outgoing.ToSums;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +63,18 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
  * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─by-cluster-found─► planner
  * node.flows ─────┐                                                    │
- * node.endpoints ─┼► intake ──────────────────────────by-address-nodes─┘
+ * node.endpoints ─┤                                                    │
+ * node.programmed ┼► intake ──────────────────────────by-address-nodes─┘
  * node.status ────┘
  * pods ──by-node-pods──┬► node ─by-cluster-late─► causes ─by-cluster-causes─► planner
  * intake ─by-node-nodes┘    └──► endpoint-latency, ─by-cluster-nodes─► planner
+ * rekey ──by-node-changes─────┬► propagation ─by-cluster-counted─► propagation-sums ─by-cluster-stalled─► planner
+ * intake ─by-node-programmed─┘                                          └──► propagation
  * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
  * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
  * planner ─► findings, remediation.decisions, remediation.commands
  * k8s.nodes ─► cluster-nodes ─by-address-cluster-nodes─► address
- * k8s.policies, node.programmed ─► validate                      (each stage) ─► deadletters, late
+ * k8s.policies ─► validate                                       (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
@@ -128,7 +133,12 @@ public final class PipelineTopology {
                                 KafkaSortedStore.named(Names.PODS_STORE),
                                 KafkaSortedStore.named(Names.PODS_NODES)),
                         Named.as(Names.PODS));
-        var nodes = read(Names.INTAKE, Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_STATUS)
+        var nodes = read(
+                        Names.INTAKE,
+                        Topics.NODE_FLOWS,
+                        Topics.NODE_ENDPOINTS,
+                        Topics.NODE_PROGRAMMED,
+                        Topics.NODE_STATUS)
                 .process(
                         stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
@@ -149,18 +159,27 @@ public final class PipelineTopology {
                 .process(nodeStages.node(), Named.as(Names.NODE));
         var causes = toOne(endpoints, Names.BY_CLUSTER_LATE, PipelineTopology::toCauses)
                 .process(nodeStages.causes(), Named.as(Names.CAUSES));
+        var proxyStages = PropagationStages.of(inputs, metrics);
+        var proxies = across(rekeyed, Names.BY_NODE_CHANGES, PipelineTopology::toProxies)
+                .merge(
+                        across(nodes, Names.BY_NODE_PROGRAMMED, PipelineTopology::toProxies),
+                        Named.as("by-node-proxies"))
+                .process(proxyStages.proxies(), Named.as(Names.PROPAGATION));
+        var sums = toOne(proxies, Names.BY_CLUSTER_COUNTED, PipelineTopology::toSums)
+                .process(proxyStages.sums(), Named.as(Names.PROPAGATION_SUMS));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
                 .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
         var planned = toPlanner(addresses, Names.BY_CLUSTER_FOUND)
                 .merge(toPlanner(inbox, Names.BY_CLUSTER_INBOX), Named.as("by-cluster-with-inbox"))
                 .merge(toPlanner(endpoints, Names.BY_CLUSTER_NODES), Named.as("by-cluster-with-nodes"))
                 .merge(toPlanner(causes, Names.BY_CLUSTER_CAUSES), Named.as("by-cluster-with-causes"))
+                .merge(toPlanner(sums, Names.BY_CLUSTER_STALLED), Named.as("by-cluster-with-stalled"))
                 .merge(toPlanner(rekeyed, Names.BY_CLUSTER_SERVICES), Named.as("by-cluster-with-services"))
                 .merge(toPlanner(nodes, Names.BY_CLUSTER_CLOCK), Named.as("by-cluster"))
                 .process(
                         stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
-        var validated = read(Names.VALIDATE, Topics.POLICIES, Topics.NODE_PROGRAMMED)
+        var validated = read(Names.VALIDATE, Topics.POLICIES)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
         new TreeMap<>(Map.ofEntries(
@@ -172,6 +191,8 @@ public final class PipelineTopology {
                         Map.entry(Names.ADDRESS, addresses),
                         Map.entry(Names.NODE, endpoints),
                         Map.entry(Names.CAUSES, causes),
+                        Map.entry(Names.PROPAGATION, proxies),
+                        Map.entry(Names.PROPAGATION_SUMS, sums),
                         Map.entry(Names.INBOX, inbox),
                         Map.entry(Names.PLANNER, planned),
                         Map.entry(Names.VALIDATE, validated)))
@@ -181,6 +202,11 @@ public final class PipelineTopology {
                         "node-measured",
                         outgoing -> outgoing instanceof Measured(var latency) ? Optional.of(latency) : Optional.empty())
                 .to(inputs.config().kafka().topic(Topics.ENDPOINT_LATENCY), produced("node-latencies"));
+        part(
+                        sums,
+                        "propagation-measured",
+                        outgoing -> outgoing instanceof Propagated(var said) ? Optional.of(said) : Optional.empty())
+                .to(inputs.config().kafka().topic(Topics.PROPAGATION), produced("propagation-published"));
         return builder.build();
     }
 
@@ -256,6 +282,14 @@ public final class PipelineTopology {
         return outgoing instanceof ToNode(var edge) ? Optional.of(edge) : Optional.empty();
     }
 
+    private static Optional<byte[]> toProxies(Outgoing outgoing) {
+        return outgoing instanceof ToProxies(var edge) ? Optional.of(edge) : Optional.empty();
+    }
+
+    private static Optional<byte[]> toSums(Outgoing outgoing) {
+        return outgoing instanceof ToSums(var edge) ? Optional.of(edge) : Optional.empty();
+    }
+
     private static Optional<byte[]> toCauses(Outgoing outgoing) {
         return outgoing instanceof ToCauses(var edge) ? Optional.of(edge) : Optional.empty();
     }
@@ -297,9 +331,7 @@ public final class PipelineTopology {
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
         var kafka = inputs.config().kafka();
-        return Map.of(
-                kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class),
-                kafka.topic(Topics.NODE_PROGRAMMED), inputs.decoder(ProgrammedRecord.class));
+        return Map.of(kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class));
     }
 
     /** Stores come with the processor that owns them. */

@@ -8,8 +8,10 @@ import io.flowmend.schemas.cluster.ServiceState;
 import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.streams.codec.ClusterFacts;
 import io.flowmend.streams.codec.Edges;
+import io.flowmend.streams.codec.Propagations;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
+import io.flowmend.streams.detector.propagation.SliceChange;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.order.ApiFrame;
@@ -114,11 +116,20 @@ final class RekeyProcessor extends Stage {
         var traced = traced(record, origins, value.getOrigin(), value.getEventTime());
         ClusterFacts.slice(state, traced.record());
         ClusterFacts.backends(state, traced.record()); // an address that is none is found out here
+        var known = store(new Key().text(record.key()).bytes()).isPresent();
         var owner = Optional.ofNullable(state.getServiceName()).map(name -> state.getNamespace() + "/" + name);
         var former = swapOwner(record.key(), value.getDeleted() ? Optional.empty() : owner);
         former.filter(name -> !owner.equals(Optional.of(name)))
                 .ifPresent(name -> send(value.getOrigin(), name, traced));
         owner.ifPresent(name -> send(value.getOrigin(), name, traced));
+        var revision = version(value.getOrigin().getResourceVersion());
+        Propagations.change(value, state, !known, traced.record(), revision).ifPresent(this::spread);
+    }
+
+    /** Every partition of nodes follows every change. */
+    private void spread(SliceChange change) {
+        var position = new Position(change.at(), Rank.SHARED, change.slice(), change.revision());
+        everyProxy(Edges.shared(position, Propagations.bytes(change)));
     }
 
     /** A slice that moves to another service, or to none, must be told to the one that it leaves. */
@@ -153,7 +164,11 @@ final class RekeyProcessor extends Stage {
 
     private void mark(ApiMark mark) {
         var metadata = context().recordMetadata().orElseThrow();
-        everywhere(Edges.frame(frame(upstream(metadata.topic(), metadata.partition()), mark)));
+        var frame = Edges.frame(frame(upstream(metadata.topic(), metadata.partition()), mark));
+        everywhere(frame);
+        if (metadata.topic().equals(inputs.slices())) {
+            everyProxy(frame);
+        }
     }
 
     /** @throws IllegalArgumentException if its interval ends before it begins */

@@ -109,6 +109,10 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         forward(Names.EVERYWHERE, new Outgoing.ToNode(edge), context().currentStreamTimeMs());
     }
 
+    void everyProxy(byte[] edge) {
+        forward(Names.EVERYWHERE, new Outgoing.ToProxies(edge), context().currentStreamTimeMs());
+    }
+
     void toNode(String node, byte[] edge, Instant time) {
         forward(node, new Outgoing.ToNode(edge), millis(time));
     }
@@ -125,10 +129,19 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         var now = context().currentSystemTimeMs();
         var latest = Math.min(timestamp, now + AHEAD.toMillis());
         return switch (value) {
-            case Outgoing.Onward _, Outgoing.ToNode _, Outgoing.ToCauses _, Outgoing.ToPlanner _, Outgoing.Found _ ->
-                Math.max(0, latest);
-            case Outgoing.Dead _, Outgoing.Late _, Outgoing.Decided _, Outgoing.Ordered _, Outgoing.Measured _ ->
-                Math.max(now - BEHIND.toMillis(), latest);
+            case Outgoing.Onward _,
+                    Outgoing.ToNode _,
+                    Outgoing.ToCauses _,
+                    Outgoing.ToProxies _,
+                    Outgoing.ToSums _,
+                    Outgoing.ToPlanner _,
+                    Outgoing.Found _ -> Math.max(0, latest);
+            case Outgoing.Dead _,
+                    Outgoing.Late _,
+                    Outgoing.Decided _,
+                    Outgoing.Ordered _,
+                    Outgoing.Measured _,
+                    Outgoing.Propagated _ -> Math.max(now - BEHIND.toMillis(), latest);
         };
     }
 

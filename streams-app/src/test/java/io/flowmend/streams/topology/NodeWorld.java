@@ -12,6 +12,7 @@ import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.schemas.telemetry.ResetSeen;
 import io.flowmend.schemas.telemetry.SourceProgress;
 import io.flowmend.schemas.telemetry.StatusRecord;
@@ -87,6 +88,16 @@ final class NodeWorld {
     private NodeOrigin origin(double at, String node, String source) {
         var sequence = sequences.merge(node + "/" + source, 1L, Long::sum);
         return new NodeOrigin(PipelineDriver.CLUSTER, node, source, "boot-1", sequence, at(at));
+    }
+
+    /** The node's proxy has programmed every change of slices up to here. */
+    void programmed(double at, String node, long revision) {
+        driver.programmed(ProgrammedRecord.newBuilder()
+                .setOrigin(origin(at, node, "proxy"))
+                .setEventTime(at(at))
+                .setSource("EndpointSlice")
+                .setRevision(revision)
+                .build());
     }
 
     void typha(double at, String node, String instance) {

@@ -24,6 +24,8 @@ import io.flowmend.schemas.remediation.ResultStatus;
 import io.flowmend.schemas.telemetry.EndpointLatencyRecord;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
+import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -115,6 +117,18 @@ final class PipelineDriver implements AutoCloseable {
                 record.getOrigin().getCluster() + "/" + record.getOrigin().getNode(),
                 record,
                 record.getEventTime());
+    }
+
+    void programmed(ProgrammedRecord record) {
+        send(
+                Topics.NODE_PROGRAMMED,
+                record.getOrigin().getCluster() + "/" + record.getOrigin().getNode(),
+                record,
+                record.getEventTime());
+    }
+
+    List<PropagationRecord> propagations() {
+        return read(Topics.PROPAGATION, PropagationRecord.class);
     }
 
     List<EndpointLatencyRecord> latencies() {

@@ -43,6 +43,7 @@ record Component(String title, Consumer<MeterRegistry> showing) {
         metrics.finding("stalenat", FindingState.OPEN);
         metrics.decision("stalenat", Verdict.WAIT);
         metrics.apiFrontier(Instant.EPOCH);
+        metrics.propagated(1, 0, 0);
         metrics.nodeFloor(Instant.EPOCH);
     }
 

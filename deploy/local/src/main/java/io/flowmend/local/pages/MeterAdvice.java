@@ -65,6 +65,11 @@ final class MeterAdvice {
                     "flowmend_planner_decisions_total",
                     "`./flowmend decisions` tells each with its reason. `wait` that grows: a budget, the window or the"
                             + " circuit breaker holds commands back; `unanswered`: no executor runs on that node."),
+            entry(
+                    "flowmend_propagation_nodes_total",
+                    "`missing` grows: the topic `propagation` names the nodes and, if they give one, the reason; a finding"
+                            + " `propagation` stands for a proxy that does not move at all. `unknown` grows: nodes fall"
+                            + " silent or lose facts, see `telemetry`."),
             entry("flowmend_kubernetes_published_total", "Nothing; it follows the changes in the cluster."),
             entry(
                     "flowmend_kubernetes_marks_total",

@@ -1,0 +1,29 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
+import io.flowmend.streams.codec.AvroPropagationCodec;
+import io.flowmend.streams.observe.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/** The stage of service proxies, and the one that sums up what its partitions count. */
+record PropagationStages(Inputs inputs, AvroPropagationCodec codec, StreamsMetrics metrics) {
+
+    static PropagationStages of(Inputs inputs, StreamsMetrics metrics) {
+        return new PropagationStages(inputs, new AvroPropagationCodec(inputs.decoder(ProgrammedRecord.class)), metrics);
+    }
+
+    ProcessorSupplier<String, byte[], String, Outgoing> proxies() {
+        return PipelineTopology.stage(
+                () -> new PropagationProcessor(inputs, codec, metrics),
+                KafkaSortedStore.named(Names.PROPAGATION_STORE),
+                KafkaSortedStore.named(Names.PROPAGATION_STATE));
+    }
+
+    ProcessorSupplier<String, byte[], String, Outgoing> sums() {
+        return PipelineTopology.stage(
+                () -> new PropagationSumsProcessor(inputs, codec, metrics),
+                KafkaSortedStore.named(Names.PROPAGATION_SUMS_STORE),
+                KafkaSortedStore.named(Names.PROPAGATION_SUMS_OPEN));
+    }
+}

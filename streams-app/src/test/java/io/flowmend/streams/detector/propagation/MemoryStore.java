@@ -1,0 +1,41 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.detector.propagation;
+
+import io.flowmend.streams.order.SortedStore;
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store that outlives what stands on it, as over a restart. */
+final class MemoryStore implements SortedStore {
+
+    private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        entries.put(key, value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        entries.remove(key);
+    }
+
+    @Override
+    public void scan(byte[] from, byte[] until, Visitor visitor) {
+        for (var entry : entries.subMap(from, until).entrySet()) {
+            if (!visitor.visit(entry.getKey(), entry.getValue())) {
+                return;
+            }
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+}
