@@ -122,9 +122,14 @@ public final class NodeBench {
     }
 
     public NodeBench lost(String source, double from, double until, long losses) {
+        return lost(source, at(from), until, losses);
+    }
+
+    /** @param from {@link Instant#MIN} if nothing was known before */
+    public NodeBench lost(String source, Instant from, double until, long losses) {
         advance(at(until));
         var beat = new NodeBeat(ref(until), sources, Map.of(source, losses), versions, false);
-        rule.gap(scene(at(until)), new Gap(at(from), at(until), Optional.of(beat)));
+        rule.gap(scene(at(until)), new Gap(from, at(until), Optional.of(beat)));
         rule.resumed(scene(at(until)));
         return this;
     }

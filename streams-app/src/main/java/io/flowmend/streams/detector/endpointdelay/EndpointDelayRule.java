@@ -241,7 +241,7 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
         var seen = scene.book().get(LINK, link).orElse(StoredCase.EMPTY);
         var up = seen.mark(UP);
         var gone = seen.mark(ROUTE_GONE);
-        if (endpoint.routeTold() || up.isEmpty() || gone.isEmpty() || !isOf(endpoint, up.get())) {
+        if (endpoint.routeTold() || isOver(endpoint) || up.isEmpty() || gone.isEmpty() || !isOf(endpoint, up.get())) {
             return endpoint;
         }
         var inTime =

@@ -5,6 +5,7 @@ import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.node.Book;
 import io.flowmend.streams.node.Hns;
 import io.flowmend.streams.node.StoredCase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,15 @@ record Endpoints(Book book) {
     /** By address: the last local endpoint that it had, and its end. */
     private static final String WAS_LOCAL = "was-local";
 
+    private static final String TOLD = "told";
     private static final String GONE = "gone";
     private static final String ID = "id";
 
-    /** @param seen first record that had it so */
-    record One(String id, boolean remote, RecordRef seen) {}
+    /**
+     * @param seen first record that had it so
+     * @param told when the last one did
+     */
+    record One(String id, boolean remote, RecordRef seen, Instant told) {}
 
     /** @param gone record of its end */
     record Lost(String id, RecordRef gone) {}
@@ -56,6 +61,7 @@ record Endpoints(Book book) {
                 StoredCase.EMPTY
                         .word(REMOTE, word(endpoint))
                         .word(ADDRESSES, String.join(",", endpoint.addresses()))
+                        .word(TOLD, record.time().toString())
                         .mark(SEEN, same.orElse(record)));
         for (var ip : endpoint.addresses()) {
             book.put(AT, ip + "\n" + endpoint.id(), StoredCase.EMPTY);
@@ -88,8 +94,11 @@ record Endpoints(Book book) {
         return addresses;
     }
 
-    Optional<One> remoteAt(String ip) {
-        return at(ip).stream().filter(One::remote).findFirst();
+    /** @param since what was told before may be gone, and nobody has seen it go */
+    Optional<One> remoteAt(String ip, Instant since) {
+        return at(ip).stream()
+                .filter(one -> one.remote() && !one.told().isBefore(since))
+                .findFirst();
     }
 
     Optional<One> localAt(String ip) {
@@ -132,7 +141,8 @@ record Endpoints(Book book) {
         return new One(
                 id,
                 stored.word(REMOTE).filter("true"::equals).isPresent(),
-                stored.mark(SEEN).orElseThrow());
+                stored.mark(SEEN).orElseThrow(),
+                stored.word(TOLD).map(Instant::parse).orElse(Instant.MIN));
     }
 
     private static List<String> addresses(StoredCase stored) {

@@ -41,6 +41,9 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
     private static final String RECORD = "record";
     private static final String NAMED = "pod";
     private static final String GAP = "gap-until";
+    /** Since when an endpoint that goes is told to go. */
+    private static final String WHOLE = "whole-since";
+
     private static final String DUMP = "dump";
     private static final String KUBEVIRT = "kubevirt.io";
 
@@ -128,17 +131,37 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
 
     @Override
     public void gap(Scene scene, Gap gap) {
-        scene.book().put(NODE, "", node(scene.book()).word(GAP, gap.until().toString()));
+        scene.book()
+                .put(
+                        NODE,
+                        "",
+                        node(scene.book())
+                                .word(GAP, gap.until().toString())
+                                .word(WHOLE, wholeSince(gap).toString()));
         if (!gap.until().equals(Instant.MAX)) {
             judgeAll(scene);
         }
+    }
+
+    /** The end of what is not known; or, for a source that began within it and has lost nothing yet, its beginning. */
+    private static Instant wholeSince(Gap gap) {
+        return gap.beat()
+                .filter(beat -> beat.lost().getOrDefault(NodeBeat.HNS, 0L) == 0)
+                .flatMap(beat -> beat.since(NodeBeat.HNS))
+                .filter(since -> since.isAfter(gap.from()))
+                .orElse(gap.until());
+    }
+
+    private static Instant wholeSince(Book book) {
+        return node(book).word(WHOLE).map(Instant::parse).orElse(Instant.MIN);
     }
 
     @Override
     public void resumed(Scene scene) {
         var node = node(scene.book());
         if (node.word(GAP).filter(Instant.MAX.toString()::equals).isPresent()) {
-            scene.book().put(NODE, "", node.word(GAP, scene.now().toString()));
+            var now = scene.now().toString();
+            scene.book().put(NODE, "", node.word(GAP, now).word(WHOLE, now));
         }
         judgeAll(scene);
     }
@@ -218,7 +241,10 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
 
     private void imminent(Scene scene, String ip, StoredCase owner) {
         var endpoints = new Endpoints(scene.book());
-        var remote = endpoints.remoteAt(ip);
+        var remote = endpoints.remoteAt(ip, wholeSince(scene.book()));
+        if (remote.isEmpty() && endpoints.remoteAt(ip, Instant.MIN).isPresent()) {
+            return; // it may be gone or not
+        }
         var local = endpoints.localAt(ip);
         if (remote.isEmpty() || !isWindows(scene, pod(owner))) {
             if (local.isPresent()) {

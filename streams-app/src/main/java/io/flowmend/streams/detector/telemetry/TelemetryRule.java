@@ -101,8 +101,13 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
         }
         scene.book().put(LOST, "", next);
         if (!moved.isEmpty()) {
-            trouble(scene, LOSSY, "lost " + words(moved), gap.from(), beat.record());
+            trouble(scene, LOSSY, "lost " + words(moved), brokenAt(gap, beat), beat.record());
         }
+    }
+
+    /** Nothing was known before a first heartbeat; what it says of itself begins with it. */
+    private static Instant brokenAt(Gap gap, NodeBeat beat) {
+        return gap.from().equals(Instant.MIN) ? beat.record().time() : gap.from();
     }
 
     private static String words(Map<String, Long> moved) {
@@ -124,7 +129,7 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
                     scene,
                     AHEAD,
                     "the node's clock runs ahead of the API's by more than streams.skew.bound",
-                    gap.from(),
+                    brokenAt(gap, beat),
                     beat.record());
         }
     }

@@ -154,6 +154,19 @@ class EndpointDelayRuleTest {
     }
 
     @Test
+    void aRouteThatGoesOfAPodThatIsProgrammedSoonAfterIsNotASecondFinding() {
+        // Given
+        bench.saw(up(2)).said(bench.pod(3)).until(6);
+        // When
+        bench.saw(routeGone(12, LINK, ADDRESS)).saw(programmed(13)).until(40);
+        // Then
+        assertThat(bench.findings())
+                .extracting(finding -> finding.id())
+                .containsOnly(bench.findings().getFirst().id());
+        assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
+    }
+
+    @Test
     void aRouteThatWentAndCameBackIsTold() {
         // Given
         bench.saw(up(2)).said(pending(3)).saw(routeGone(12, LINK, ADDRESS));

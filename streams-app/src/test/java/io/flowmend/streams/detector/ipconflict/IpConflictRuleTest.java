@@ -84,6 +84,47 @@ class IpConflictRuleTest {
     }
 
     @Test
+    void aRemoteWhoseEndMayHaveBeenLostIsNone() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).lost("hns", 2, 2.5, 1);
+        // When
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1)).until(100);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aRemoteThatIsListedAnewAfterALossIsImminent() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).lost("hns", 2, 2.5, 1);
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1));
+        // When
+        bench.saw(here("remote-1", true, IP, 4));
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
+    void aFindingDoesNotEndBecauseTheEndOfTheRemoteOneMayHaveBeenLost() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).said(bench.pod(3)).saw(here("local-1", false, IP, 4));
+        // When
+        bench.lost("hns", 5, 5.5, 1).until(100);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
+    void anAgentThatStartsAnewAndListsARemoteBeforeItsFirstHeartbeatIsBelieved() {
+        // Given
+        bench.source("hns", 6).said(bench.pod(3)).saw(here("local-1", false, IP, 4));
+        // When
+        bench.saw(here("remote-1", true, IP, 6.1)).gap(5, 6.5).until(100);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
     void aRemoteOfALivePodElsewhereIsNone() {
         // When
         bench.saw(here("remote-1", true, "10.0.1.9", 2)).said(bench.pod(3)).saw(here("local-1", false, IP, 3.1));

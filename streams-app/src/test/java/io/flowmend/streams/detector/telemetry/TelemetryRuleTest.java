@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.node.NodeBench;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TelemetryRuleTest {
@@ -83,6 +84,17 @@ class TelemetryRuleTest {
         // Then
         assertThat(bench.findings()).hasSize(2);
         assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
+    }
+
+    /** The least time that there is has no place in a record. */
+    @Test
+    void aLossThatTheFirstHeartbeatTellsOfBeginsWithIt() {
+        // When
+        bench.lost("conntrack", Instant.MIN, 10.5, 3);
+        // Then
+        assertThat(bench.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.brokenAt()).isEqualTo(at(10.5)));
     }
 
     @Test

@@ -8,39 +8,39 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** What the seed decides. Event times lie on a coarse grid, so that ties and exact bounds are common. */
-record Chance(RandomGenerator random) {
+public record Chance(RandomGenerator random) {
 
-    static final Duration GRID = Duration.ofMillis(100);
+    public static final Duration GRID = Duration.ofMillis(100);
 
-    static Chance of(long seed) {
+    public static Chance of(long seed) {
         return new Chance(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     }
 
-    boolean oneIn(int times) {
+    public boolean oneIn(int times) {
         return random.nextInt(times) == 0;
     }
 
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    Duration grid(int least, int most) {
+    public Duration grid(int least, int most) {
         return GRID.multipliedBy(between(least, most));
     }
 
-    Duration delay(Duration most) {
+    public Duration delay(Duration most) {
         return Duration.ofNanos(random.nextLong(most.toNanos() / 1000 + 1) * 1000);
     }
 
-    <T> T pick(List<T> from) {
+    public <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
-    static Instant onGrid(Instant time) {
+    public static Instant onGrid(Instant time) {
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), GRID.toMillis()) * GRID.toMillis());
     }
 
-    static Instant later(Instant one, Instant other) {
+    public static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 }

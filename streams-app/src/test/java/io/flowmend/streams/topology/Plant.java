@@ -1,0 +1,265 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.streams.topology;
+
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.flowmend.common.config.Settings;
+import io.flowmend.schemas.Registration;
+import io.flowmend.schemas.Topic;
+import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.streams.codec.AvroGhostFlowCodec;
+import io.flowmend.streams.codec.AvroStaleNatCodec;
+import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.detector.AddressDetector;
+import io.flowmend.streams.detector.Facts;
+import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
+import io.flowmend.streams.detector.stalenat.StaleNatDetector;
+import io.flowmend.streams.observe.StreamsMetrics;
+import io.flowmend.streams.topology.PlantTask.Line;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The stages of {@link PipelineTopology} over topics in memory, with any number of partitions: the seed decides who reads
+ * what first, and who is restarted. A detector that needs another stage is wired here as it is there.
+ */
+public final class Plant {
+
+    public static final String CLUSTER = "test";
+
+    private static final String SCOPE = "plant";
+    private static final int MOST_ROUNDS = 2_000_000;
+
+    /**
+     * A record of an input topic.
+     *
+     * @param time event time
+     */
+    public record Letter(String key, SpecificRecord value, Instant time) {}
+
+    /** What came out: findings in their order, and how many records could not be read, or came too late. */
+    public record Product(List<Finding> findings, int dead, int late) {}
+
+    private final int partitions;
+    private final Inputs inputs;
+    private final StreamsMetrics metrics = new StreamsMetrics(new SimpleMeterRegistry());
+    private final List<PlantTask> tasks = new ArrayList<>();
+    private final Map<String, List<List<Line>>> topics = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int dead;
+    private int late;
+
+    /** @param settings beside the defaults */
+    public Plant(int partitions, Map<String, String> settings) {
+        var values = new HashMap<>(
+                Map.of("cluster", CLUSTER, "kafka.bootstrap.servers", "unused:1", "registry.url", "mock://" + SCOPE));
+        values.putAll(settings);
+        this.partitions = partitions;
+        this.inputs = new Inputs(
+                AppConfig.from(Settings.of(values)), new Partitions(partitions, partitions, partitions, partitions));
+        wire();
+    }
+
+    /** Registers the schemas; once per process. */
+    public static Serializer<SpecificRecord> open() {
+        try {
+            Registration.registerAll(MockSchemaRegistry.getClientForScope(SCOPE), "flowmend.");
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
+        return io.flowmend.schemas.Serdes.serializer(Map.of("schema.registry.url", "mock://" + SCOPE));
+    }
+
+    /** As the producers' default partitioner has it. */
+    public static int partitionOf(String key, int partitions) {
+        return IntakeProcessor.partitionOf(key, partitions);
+    }
+
+    public void write(Serializer<SpecificRecord> serializer, Topic topic, int partition, Letter letter) {
+        var name = inputs.config().kafka().topic(topic);
+        topic(name, partitions)
+                .get(partition)
+                .add(new Line(
+                        letter.key(),
+                        serializer.serialize(name, letter.value()),
+                        letter.time().toEpochMilli()));
+    }
+
+    /** Until nothing moves any more. */
+    public Product run(RandomGenerator random, Instant wall) {
+        tasks.forEach(PlantTask::start);
+        var now = wall;
+        for (var round = 0; round < MOST_ROUNDS; round++) {
+            now = now.plusMillis(10);
+            var ready = tasks.stream().filter(PlantTask::isReady).toList();
+            if (ready.isEmpty()) {
+                now = now.plusMillis(200);
+                for (var task : tasks) {
+                    task.tick(now);
+                }
+                if (tasks.stream().noneMatch(PlantTask::isReady)) {
+                    return new Product(findings, dead, late);
+                }
+                continue;
+            }
+            var task = ready.get(random.nextInt(ready.size()));
+            task.step(now, random.nextInt(64), 1 + random.nextInt(40));
+            if (random.nextInt(8) == 0) {
+                task.tick(now);
+            }
+            if (random.nextInt(200) == 0) {
+                task.start();
+            }
+        }
+        throw new AssertionError("the plant does not come to an end");
+    }
+
+    private void wire() {
+        var flows = inputs.decoder(FlowRecord.class);
+        var nodes = NodeStages.of(inputs, flows, metrics);
+        every(
+                Names.REKEY,
+                stage(() -> new RekeyProcessor(inputs, metrics), Names.REKEY_STORE),
+                read(Topics.SERVICES, Topics.ENDPOINT_SLICES));
+        every(
+                Names.SERVICES,
+                stage(
+                        () -> new ServicesProcessor(inputs, metrics),
+                        Names.SERVICES_STORE,
+                        Names.SERVICES_FACTS,
+                        Names.SERVICES_EARLY),
+                List.of(Names.BY_SERVICE));
+        every(
+                Names.PODS,
+                stage(() -> new PodsProcessor(inputs, metrics), Names.PODS_STORE, Names.PODS_NODES),
+                read(Topics.PODS));
+        every(
+                Names.INTAKE,
+                stage(() -> new IntakeProcessor(inputs, metrics), Names.INTAKE_STORE),
+                read(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_STATUS));
+        every(Names.ADDRESS, addresses(), List.of(Names.BY_ADDRESS_API, Names.BY_ADDRESS_PODS, Names.BY_ADDRESS_NODES));
+        every(Names.NODE, nodes.node(), List.of(Names.BY_NODE_PODS, Names.BY_NODE_NODES));
+        one(Names.CAUSES, nodes.causes(), List.of(Names.BY_CLUSTER_LATE));
+        one(
+                Names.PLANNER,
+                stage(() -> new PlannerProcessor(inputs, metrics), Names.PLANNER_STORE),
+                List.of(
+                        Names.BY_CLUSTER_FOUND,
+                        Names.BY_CLUSTER_NODES,
+                        Names.BY_CLUSTER_CAUSES,
+                        Names.BY_CLUSTER_SERVICES,
+                        Names.BY_CLUSTER_CLOCK));
+    }
+
+    private ProcessorSupplier<String, byte[], String, Outgoing> addresses() {
+        var flows = inputs.decoder(FlowRecord.class);
+        var ghostRule = inputs.config().ghostFlow();
+        var staleNat =
+                new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows), Facts.NOBODY_ASKS);
+        List<AddressDetector> detectors = List.of(
+                staleNat,
+                new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), Facts.NOBODY_ASKS));
+        var stores = Stream.concat(
+                        Stream.of(Names.ADDRESS_STORE, Names.ADDRESS_EARLY),
+                        detectors.stream().map(AddressDetector::storeName))
+                .toArray(String[]::new);
+        return stage(() -> new AddressProcessor(inputs, detectors, staleNat, metrics), stores);
+    }
+
+    private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
+            java.util.function.Supplier<
+                            org.apache.kafka.streams.processor.api.Processor<String, byte[], String, Outgoing>>
+                    processor,
+            String... stores) {
+        return PipelineTopology.stage(
+                processor, Stream.of(stores).map(KafkaSortedStore::named).toArray(StoreBuilder<?>[]::new));
+    }
+
+    private List<String> read(Topic... names) {
+        return Stream.of(names).map(inputs.config().kafka()::topic).toList();
+    }
+
+    private void every(String stage, ProcessorSupplier<String, byte[], String, Outgoing> supplier, List<String> from) {
+        IntStream.range(0, partitions).forEach(partition -> {
+            var task = new PlantTask(stage, partition, supplier, this::route);
+            from.forEach(
+                    name -> task.reads(name, partition, topic(name, partitions).get(partition)));
+            tasks.add(task);
+        });
+    }
+
+    private void one(String stage, ProcessorSupplier<String, byte[], String, Outgoing> supplier, List<String> from) {
+        var task = new PlantTask(stage, 0, supplier, this::route);
+        from.forEach(name -> task.reads(name, 0, topic(name, 1).getFirst()));
+        tasks.add(task);
+    }
+
+    private void route(String stage, Record<String, Outgoing> record) {
+        switch (record.value()) {
+            case Outgoing.Onward(var edge) ->
+                across(
+                        switch (stage) {
+                            case Names.REKEY -> Names.BY_SERVICE;
+                            case Names.SERVICES -> Names.BY_ADDRESS_API;
+                            case Names.PODS -> Names.BY_ADDRESS_PODS;
+                            case Names.INTAKE -> Names.BY_ADDRESS_NODES;
+                            default -> throw new AssertionError(stage + " sends nothing onward");
+                        },
+                        record,
+                        edge);
+            case Outgoing.ToNode(var edge) ->
+                across(stage.equals(Names.PODS) ? Names.BY_NODE_PODS : Names.BY_NODE_NODES, record, edge);
+            case Outgoing.ToCauses(var edge) -> toOne(Names.BY_CLUSTER_LATE, record, edge);
+            case Outgoing.ToPlanner(var edge) ->
+                toOne(
+                        switch (stage) {
+                            case Names.ADDRESS -> Names.BY_CLUSTER_FOUND;
+                            case Names.NODE -> Names.BY_CLUSTER_NODES;
+                            case Names.CAUSES -> Names.BY_CLUSTER_CAUSES;
+                            case Names.REKEY -> Names.BY_CLUSTER_SERVICES;
+                            case Names.INTAKE -> Names.BY_CLUSTER_CLOCK;
+                            default -> throw new AssertionError(stage + " sends the planner nothing");
+                        },
+                        record,
+                        edge);
+            case Outgoing.Found(var finding) -> findings.add(finding);
+            case Outgoing.Dead _ -> dead++;
+            case Outgoing.Late _ -> late++;
+            case Outgoing.Measured _, Outgoing.Decided _, Outgoing.Ordered _ -> {}
+        }
+    }
+
+    private void across(String name, Record<String, Outgoing> record, byte[] edge) {
+        var line = new Line(record.key(), edge, record.timestamp());
+        if (Names.EVERYWHERE.equals(record.key())) {
+            topic(name, partitions).forEach(partition -> partition.add(line));
+        } else {
+            topic(name, partitions).get(partitionOf(record.key(), partitions)).add(line);
+        }
+    }
+
+    private void toOne(String name, Record<String, Outgoing> record, byte[] edge) {
+        topic(name, 1).getFirst().add(new Line(record.key(), edge, record.timestamp()));
+    }
+
+    private List<List<Line>> topic(String name, int count) {
+        return topics.computeIfAbsent(
+                name,
+                absent -> Stream.generate(() -> (List<Line>) new ArrayList<Line>())
+                        .limit(count)
+                        .toList());
+    }
+}
