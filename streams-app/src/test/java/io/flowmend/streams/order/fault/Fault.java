@@ -16,13 +16,13 @@ import java.lang.constant.ClassDesc;
  * One wrong call in one method of the core.
  *
  * @param story what it is, as somebody would have got it wrong
- * @param type simple name of the class
+ * @param type name of the class, without the package that is loaded anew
  * @param method its name; a lambda in it counts as part of it
  */
-record Fault(String story, String type, String method, Change change) {
+public record Fault(String story, String type, String method, Change change) {
 
     /** What is done to the calls of the method. */
-    sealed interface Change {
+    public sealed interface Change {
 
         String call();
 
