@@ -45,7 +45,8 @@ final class ServiceLives {
                     "assumed",
                     false,
                     List.of(new SliceFact.Port("", Integer.parseInt(words.getFirst()))),
-                    List.of(new SliceFact.Endpoint(true, true, false, Optional.of(words.getLast()))),
+                    List.of(new SliceFact.Endpoint(
+                            true, true, false, Optional.of(words.getLast()), List.of("10.244.0.1"))),
                     new RecordRef(Topics.ENDPOINT_SLICES.name(""), 0, 0, "assumed", Instant.EPOCH)));
         }
     }

@@ -9,11 +9,13 @@ import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
+import io.flowmend.streams.codec.AvroNodeLossCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
+import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
 import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.PlantTask.Line;
@@ -69,7 +71,8 @@ public final class Plant {
         values.putAll(settings);
         this.partitions = partitions;
         this.inputs = new Inputs(
-                AppConfig.from(Settings.of(values)), new Partitions(partitions, partitions, partitions, partitions));
+                AppConfig.from(Settings.of(values)),
+                new Partitions(partitions, partitions, partitions, partitions, partitions));
         wire();
     }
 
@@ -129,7 +132,7 @@ public final class Plant {
 
     private void wire() {
         var flows = inputs.decoder(FlowRecord.class);
-        var nodes = NodeStages.of(inputs, flows, metrics);
+        var nodes = NodeStages.of(inputs, flows, metrics, Facts.NOBODY_ASKS);
         every(
                 Names.REKEY,
                 stage(() -> new RekeyProcessor(inputs, metrics), Names.REKEY_STORE),
@@ -150,7 +153,18 @@ public final class Plant {
                 Names.INTAKE,
                 stage(() -> new IntakeProcessor(inputs, metrics), Names.INTAKE_STORE),
                 read(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_STATUS));
-        every(Names.ADDRESS, addresses(), List.of(Names.BY_ADDRESS_API, Names.BY_ADDRESS_PODS, Names.BY_ADDRESS_NODES));
+        every(
+                Names.CLUSTER_NODES,
+                stage(() -> new ClusterNodesProcessor(inputs, metrics), Names.CLUSTER_NODES_STORE),
+                read(Topics.NODES));
+        every(
+                Names.ADDRESS,
+                addresses(),
+                List.of(
+                        Names.BY_ADDRESS_API,
+                        Names.BY_ADDRESS_PODS,
+                        Names.BY_ADDRESS_CLUSTER_NODES,
+                        Names.BY_ADDRESS_NODES));
         every(Names.NODE, nodes.node(), List.of(Names.BY_NODE_PODS, Names.BY_NODE_NODES));
         one(Names.CAUSES, nodes.causes(), List.of(Names.BY_CLUSTER_LATE));
         one(
@@ -167,16 +181,24 @@ public final class Plant {
     private ProcessorSupplier<String, byte[], String, Outgoing> addresses() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
-        var staleNat =
-                new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows), Facts.NOBODY_ASKS);
+        var staleNat = new StaleNatDetector(
+                inputs.config().staleNat(),
+                inputs.config().address().staleNatBpf(),
+                new AvroStaleNatCodec(flows),
+                Facts.NOBODY_ASKS);
+        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
         List<AddressDetector> detectors = List.of(
                 staleNat,
                 new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), Facts.NOBODY_ASKS));
         var stores = Stream.concat(
-                        Stream.of(Names.ADDRESS_STORE, Names.ADDRESS_EARLY),
+                        Stream.of(
+                                Names.ADDRESS_STORE,
+                                Names.ADDRESS_EARLY,
+                                Names.ADDRESS_CROSSING,
+                                NodeLossDetector.STORE),
                         detectors.stream().map(AddressDetector::storeName))
                 .toArray(String[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, staleNat, metrics), stores);
+        return stage(() -> new AddressProcessor(inputs, detectors, staleNat, nodeLoss, metrics), stores);
     }
 
     private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
@@ -216,6 +238,7 @@ public final class Plant {
                             case Names.SERVICES -> Names.BY_ADDRESS_API;
                             case Names.PODS -> Names.BY_ADDRESS_PODS;
                             case Names.INTAKE -> Names.BY_ADDRESS_NODES;
+                            case Names.CLUSTER_NODES -> Names.BY_ADDRESS_CLUSTER_NODES;
                             default -> throw new AssertionError(stage + " sends nothing onward");
                         },
                         record,
@@ -238,7 +261,12 @@ public final class Plant {
             case Outgoing.Found(var finding) -> findings.add(finding);
             case Outgoing.Dead _ -> dead++;
             case Outgoing.Late _ -> late++;
-            case Outgoing.Measured _, Outgoing.Decided _, Outgoing.Ordered _ -> {}
+            case Outgoing.Measured _,
+                    Outgoing.Decided _,
+                    Outgoing.Ordered _,
+                    Outgoing.ToProxies _,
+                    Outgoing.ToSums _,
+                    Outgoing.Propagated _ -> {}
         }
     }
 

@@ -5,6 +5,7 @@ import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Subject;
 import io.flowmend.streams.node.PodSeen;
 import io.flowmend.streams.node.Scene;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,7 +40,7 @@ final class Acquittal {
         if (!windows) {
             return "it is no Windows pod, and no other of the node has lived on its address for long enough";
         }
-        if (endpoints.remoteAt(ip).isPresent()) {
+        if (endpoints.remoteAt(ip, Instant.MIN).isPresent()) {
             return "a remote endpoint has its address, but for less than a sync, or the node is not known";
         }
         if (pod.addresses().stream().anyMatch(each -> endpoints.localAt(each).isPresent())) {
