@@ -2,8 +2,12 @@
 package io.flowmend.streams.codec;
 
 import io.flowmend.streams.service.AddressFact;
+import io.flowmend.streams.service.DirectReturn;
+import io.flowmend.streams.service.ReadyBackend;
 import io.flowmend.streams.service.ServiceAddress;
 import io.flowmend.streams.state.AddressState;
+import io.flowmend.streams.state.DirectReturnState;
+import io.flowmend.streams.state.ReadyBackendState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +41,13 @@ public final class AddressFacts {
                 .setReadySince(fact.readySince().orElse(null))
                 .setService(Refs.ref(fact.service()))
                 .setSlice(fact.slice().map(Refs::ref).orElse(null))
+                .setDirectReturn(fact.directReturn()
+                        .map(dsr -> new DirectReturnState(dsr.method(), dsr.scheduler(), dsr.flags(), dsr.local()))
+                        .orElse(null))
+                .setBackends(fact.backends().stream()
+                        .map(backend -> new ReadyBackendState(
+                                backend.ip(), backend.node().orElse(null)))
+                        .toList())
                 .setCause(Refs.ref(fact.cause()))
                 .build();
     }
@@ -53,6 +64,12 @@ public final class AddressFacts {
                 Optional.ofNullable(state.getReadySince()),
                 Refs.record(state.getService()),
                 Optional.ofNullable(state.getSlice()).map(Refs::record),
+                Optional.ofNullable(state.getDirectReturn())
+                        .map(dsr ->
+                                new DirectReturn(dsr.getMethod(), dsr.getScheduler(), dsr.getFlags(), dsr.getLocal())),
+                state.getBackends().stream()
+                        .map(backend -> new ReadyBackend(backend.getIp(), Optional.ofNullable(backend.getNode())))
+                        .toList(),
                 Refs.record(state.getCause()));
     }
 

@@ -4,11 +4,17 @@ package io.flowmend.streams.codec;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.stalenat.BpfFlow;
+import io.flowmend.streams.detector.stalenat.BpfFrontend;
+import io.flowmend.streams.detector.stalenat.Calico;
+import io.flowmend.streams.detector.stalenat.Seen;
 import io.flowmend.streams.detector.stalenat.Sighting;
 import io.flowmend.streams.detector.stalenat.StaleNatCodec;
 import io.flowmend.streams.detector.stalenat.StaleNatState;
 import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.knownissue.KnownIssue;
+import io.flowmend.streams.knownissue.KnownIssues;
 import io.flowmend.streams.service.AddressFact;
 import java.util.List;
 
@@ -18,8 +24,18 @@ public record AvroStaleNatCodec(Decoder<FlowRecord> flows) implements StaleNatCo
     @Override
     public Sighting sighting(byte[] payload) {
         var traced = TracedValue.read(payload);
+        return Flows.sighting(flow(traced), traced.record());
+    }
+
+    @Override
+    public Seen seen(byte[] payload) {
+        var traced = TracedValue.read(payload);
+        return BpfFlows.seen(flow(traced), traced.record());
+    }
+
+    private FlowRecord flow(TracedValue traced) {
         return switch (flows.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<FlowRecord>(var flow) -> Flows.sighting(flow, traced.record());
+            case Decoded.Value<FlowRecord>(var flow) -> flow;
             case Decoded.Unreadable<FlowRecord>(var reason) ->
                 throw new IllegalStateException("a value that was read once no longer is: " + reason);
         };
@@ -38,6 +54,36 @@ public record AvroStaleNatCodec(Decoder<FlowRecord> flows) implements StaleNatCo
     @Override
     public NodeProxy proxy(byte[] citation) {
         return Refs.proxy(citation);
+    }
+
+    @Override
+    public Calico calico(byte[] citation) {
+        var beat = Refs.beat(citation);
+        var version = beat.version(KnownIssues.CALICO_BPF_STALE.component());
+        return new Calico(
+                version,
+                KnownIssues.CALICO_BPF_STALE.verdict(version) != KnownIssue.Verdict.AFFECTED,
+                KnownIssues.CALICO_BPF_REMOVE_IPV6.verdict(version) == KnownIssue.Verdict.NOT_AFFECTED);
+    }
+
+    @Override
+    public byte[] write(BpfFlow flow) {
+        return StaleNatBpfStates.bytes(flow);
+    }
+
+    @Override
+    public BpfFlow flow(byte[] bytes) {
+        return StaleNatBpfStates.flow(bytes);
+    }
+
+    @Override
+    public byte[] write(BpfFrontend frontend) {
+        return StaleNatBpfStates.bytes(frontend);
+    }
+
+    @Override
+    public BpfFrontend frontend(byte[] bytes) {
+        return StaleNatBpfStates.frontend(bytes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.flowmend.schemas.cluster.LoadBalancerIngress;
 import io.flowmend.schemas.cluster.ServiceState;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.ownership.Backend;
+import io.flowmend.streams.service.DirectReturn;
 import io.flowmend.streams.service.ServiceAddress;
 import io.flowmend.streams.service.ServiceFact;
 import io.flowmend.streams.service.ServiceFact.Vip;
@@ -21,6 +22,10 @@ public final class ClusterFacts {
 
     /** kube-router then tunnels and rewrites nothing: the healthy entry looks un-NATed (field guide, 5A.6). */
     private static final String DSR = "kube-router.io/service.dsr";
+
+    private static final String SCHEDULER = "kube-router.io/service.scheduler";
+    private static final String SCHEDULER_FLAGS = "kube-router.io/service.schedflags";
+    private static final String LOCAL_BACKENDS = "kube-router.io/service.local";
 
     private static final String LOCAL = "Local";
 
@@ -38,6 +43,7 @@ public final class ClusterFacts {
                 state.getExternalTrafficPolicy().equals(LOCAL),
                 state.getInternalTrafficPolicy().equals(LOCAL),
                 exemption(state),
+                directReturn(state),
                 record);
     }
 
@@ -98,7 +104,8 @@ public final class ClusterFacts {
                 endpoint.getReady(),
                 endpoint.getServing(),
                 endpoint.getTerminating(),
-                Optional.ofNullable(endpoint.getNodeName()));
+                Optional.ofNullable(endpoint.getNodeName()),
+                endpoint.getAddresses());
     }
 
     private static List<Vip> vips(ServiceState state) {
@@ -126,6 +133,16 @@ public final class ClusterFacts {
         return state.getAnnotations().containsKey(DSR)
                 ? Optional.of("kube-router DSR rewrites nothing")
                 : Optional.empty();
+    }
+
+    private static Optional<DirectReturn> directReturn(ServiceState state) {
+        var said = state.getAnnotations();
+        return Optional.ofNullable(said.get(DSR))
+                .map(method -> new DirectReturn(
+                        method,
+                        said.getOrDefault(SCHEDULER, ""),
+                        said.getOrDefault(SCHEDULER_FLAGS, ""),
+                        said.getOrDefault(LOCAL_BACKENDS, "").equals("true")));
     }
 
     private ClusterFacts() {}

@@ -36,9 +36,23 @@ public final class Edges {
     }
 
     public static byte[] own(String lane, Position position, byte[] payload) {
+        return own(lane, position, payload, false);
+    }
+
+    /** A fact of a node that is to be joined with what other nodes say. */
+    public static byte[] crossing(String node, Position position, byte[] payload) {
+        return own(node, position, payload, true);
+    }
+
+    private static byte[] own(String lane, Position position, byte[] payload, boolean crossing) {
         return CODEC.write(Edge.newBuilder()
                 .setOwn(new OwnEdge(
-                        lane, position.time(), position.origin(), position.sequence(), ByteBuffer.wrap(payload)))
+                        lane,
+                        position.time(),
+                        position.origin(),
+                        position.sequence(),
+                        ByteBuffer.wrap(payload),
+                        crossing))
                 .build());
     }
 

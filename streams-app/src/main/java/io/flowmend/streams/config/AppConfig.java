@@ -40,6 +40,7 @@ public record AppConfig(
         StaleNatRule staleNat,
         GhostFlowRule ghostFlow,
         NodeSettings node,
+        AddressSettings address,
         boolean eager,
         PlannerSettings planner) {
 
@@ -131,6 +132,7 @@ public record AppConfig(
                                 Check.between(1, 10_000),
                                 "Most entries or sockets in one remedy; what is beyond it follows when these are gone.")),
                 NodeSettings.from(settings, skew),
+                AddressSettings.from(settings, skew),
                 settings.flag(
                         "streams.eager",
                         true,

@@ -18,6 +18,9 @@ public record KnownIssues(Map<String, KnownIssue> byId) {
     private static final KnownIssues ALL = read();
 
     public static final KnownIssue CALICO_LABEL_RESET = ALL.get("calico-windows-label-reset");
+    public static final KnownIssue CALICO_BPF_STALE = ALL.get("calico-bpf-stale-conntrack");
+    public static final KnownIssue CALICO_BPF_REMOVE_IPV6 = ALL.get("calico-bpf-remove-ipv6");
+    public static final KnownIssue SLOPPY_TCP = ALL.get("kube-router-sloppy-tcp");
     public static final KnownIssue TYPHA_STALE = ALL.get("calico-typha-stale");
     public static final KnownIssue PROXY_LOCAL_DELETED = ALL.get("kube-proxy-windows-local-deleted");
     public static final KnownIssue PROXY_STALE_REMOTE = ALL.get("kube-proxy-windows-stale-remote");

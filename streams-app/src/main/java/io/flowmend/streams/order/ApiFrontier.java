@@ -35,6 +35,10 @@ final class ApiFrontier {
         return watermarks.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MIN);
     }
 
+    boolean isFor(ApiFrame frame) {
+        return watermarks.containsKey(frame.upstream());
+    }
+
     Unknowns unknowns() {
         return unknowns;
     }

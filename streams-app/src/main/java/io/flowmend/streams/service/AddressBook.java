@@ -4,6 +4,7 @@ package io.flowmend.streams.service;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.service.SliceFact.Endpoint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,28 @@ public final class AddressBook {
                         : wasReady.isPresent()
                                 ? known.flatMap(AddressFact::slice)
                                 : Optional.of(serving.getFirst().record()),
+                service.directReturn(),
+                backends(service, port, address, slices),
                 cause);
+    }
+
+    private static List<ReadyBackend> backends(
+            ServiceFact service, ServiceFact.Port port, ServiceAddress address, List<SliceFact> slices) {
+        if (address.protocol() != ServiceAddress.TCP) {
+            return List.of();
+        }
+        var ready = slices.stream()
+                .filter(slice -> slice.serves(port, address.isIpv6()))
+                .flatMap(slice -> slice.endpoints().stream())
+                .filter(Endpoint::ready)
+                .flatMap(endpoint -> endpoint.addresses().stream()
+                        .map(ip -> new ReadyBackend(ServiceAddress.normal(ip), endpoint.node())))
+                .distinct()
+                .sorted(Comparator.comparing(ReadyBackend::ip))
+                .toList();
+        var anyNodeWould =
+                service.directReturn().filter(DirectReturn::isMaglevTunnel).isPresent();
+        return anyNodeWould || ready.size() == 1 ? ready : List.of();
     }
 
     private static Set<String> nodes(List<SliceFact> serving) {

@@ -3,6 +3,7 @@ package io.flowmend.streams.service;
 
 import io.flowmend.streams.detector.RecordRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param readySince when a backend became ready; empty if none is
  * @param service record that gave it the address
  * @param slice record that made it ready
+ * @param directReturn how kube-router forwards it, if backends answer clients directly
+ * @param backends the ready ones, of TCP only: all if any node would choose the same of them, or the only one; else none,
+ *     because each change is told to every detector
  * @param cause record that changed it last
  */
 public record AddressFact(
@@ -28,10 +32,13 @@ public record AddressFact(
         Optional<Instant> readySince,
         RecordRef service,
         Optional<RecordRef> slice,
+        Optional<DirectReturn> directReturn,
+        List<ReadyBackend> backends,
         RecordRef cause) {
 
     public AddressFact {
         readyNodes = Set.copyOf(readyNodes);
+        backends = List.copyOf(backends);
     }
 
     /** True if this node's proxy must translate packets to the address. */
@@ -45,6 +52,8 @@ public record AddressFact(
                 && exemption.equals(other.exemption)
                 && localOnly == other.localOnly
                 && readyNodes.equals(other.readyNodes)
-                && readySince.equals(other.readySince);
+                && readySince.equals(other.readySince)
+                && directReturn.equals(other.directReturn)
+                && backends.equals(other.backends);
     }
 }

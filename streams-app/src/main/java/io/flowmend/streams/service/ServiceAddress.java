@@ -34,6 +34,12 @@ public record ServiceAddress(String ip, int port, int protocol) {
         return cluster + "/" + ip + "/" + port + "/" + protocol;
     }
 
+    /** What {@link #key} wrote. */
+    public static ServiceAddress ofKey(String key) {
+        var parts = key.split("/", -1);
+        return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+    }
+
     public boolean isIpv6() {
         return ip.indexOf(':') >= 0;
     }

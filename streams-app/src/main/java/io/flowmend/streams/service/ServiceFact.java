@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A Service, as far as its addresses go.
  *
+ * @param directReturn how kube-router forwards it, if backends answer clients directly
  * @param exemption why no node's proxy NATs any of its addresses, e.g. another proxy's
  */
 public record ServiceFact(
@@ -19,6 +20,7 @@ public record ServiceFact(
         boolean externalLocal,
         boolean internalLocal,
         Optional<String> exemption,
+        Optional<DirectReturn> directReturn,
         RecordRef record) {
 
     public ServiceFact {

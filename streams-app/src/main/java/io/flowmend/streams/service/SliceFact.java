@@ -17,7 +17,12 @@ public record SliceFact(String name, boolean ipv6, List<Port> ports, List<Endpoi
     public record Port(String name, int protocol) {}
 
     /** Conditions as kube-proxy reads them. */
-    public record Endpoint(boolean ready, boolean serving, boolean terminating, Optional<String> node) {
+    public record Endpoint(
+            boolean ready, boolean serving, boolean terminating, Optional<String> node, List<String> addresses) {
+
+        public Endpoint {
+            addresses = List.copyOf(addresses);
+        }
 
         boolean isLastResort() {
             return serving && terminating;

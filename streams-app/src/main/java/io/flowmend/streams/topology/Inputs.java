@@ -72,6 +72,13 @@ record Inputs(AppConfig config, Partitions partitions) {
         return upstreams;
     }
 
+    /** Names under which all that speaks for the API to rules over several nodes does so. */
+    Set<String> crossingUpstreams() {
+        var upstreams = names(Names.SERVICES, partitions.stages());
+        upstreams.addAll(names(Names.CLUSTER_NODES, partitions.clusterNodes()));
+        return upstreams;
+    }
+
     /** Names under which the partitions of both API topics speak. */
     Set<String> apiUpstreams() {
         var services = names(services(), partitions.services());

@@ -7,10 +7,12 @@ import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
+import io.flowmend.streams.codec.BpfFlows;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
 import io.flowmend.streams.codec.GhostFlows;
 import io.flowmend.streams.codec.NodeFacts;
+import io.flowmend.streams.codec.NodeLossFlows;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.RecordRef;
@@ -28,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -163,15 +167,34 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     }
 
     private List<String> subjects(FlowRecord flow, RecordRef ref) {
+        if (BpfFlows.isBpf(flow)) {
+            new Position(flow.getEventTime(), Rank.OWN, BpfFlows.client(flow, ref), 0);
+            return List.of(Flows.address(flow).key(flow.getOrigin().getCluster()));
+        }
+        var crossing = crossing(flow, ref);
         if (!Flows.isEntryOrSocket(flow)) {
             NodeFacts.fact(flow, ref);
-            return flow.getReset() == null ? List.of() : List.of(RoutedPayload.TO_NODE);
+            return plus(flow.getReset() == null ? List.of() : List.of(RoutedPayload.TO_NODE), crossing);
         }
         var time = flow.getEventTime();
         var ghost = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold());
         new Position(time, Rank.OWN, Flows.sighting(flow, ref).client(), 0);
         new Position(time, Rank.DEADLINE, ghost.target().text() + ghost.target().via(), 0);
-        return Flows.subjects(flow);
+        return plus(Flows.subjects(flow), crossing);
+    }
+
+    private static Optional<String> crossing(FlowRecord flow, RecordRef ref) {
+        var subject = NodeLossFlows.subject(flow);
+        subject.ifPresent(_ -> new Position(
+                flow.getEventTime(),
+                Rank.DEADLINE,
+                NodeLossFlows.heard(flow, ref).client(),
+                0));
+        return subject.map(key -> RoutedPayload.CROSSING + key);
+    }
+
+    private static List<String> plus(List<String> keys, Optional<String> more) {
+        return Stream.concat(keys.stream(), more.stream()).toList();
     }
 
     private static void requireKey(@Nullable String key, String node) {
@@ -245,6 +268,11 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         for (var key : routed.keys()) {
             if (key.equals(RoutedPayload.TO_NODE)) {
                 toNode(fact.node(), edge, fact.time());
+            } else if (key.startsWith(RoutedPayload.CROSSING)) {
+                onward(
+                        key.substring(RoutedPayload.CROSSING.length()),
+                        Edges.crossing(fact.node(), position, routed.payload()),
+                        fact.time());
             } else {
                 onward(key, edge, fact.time());
             }

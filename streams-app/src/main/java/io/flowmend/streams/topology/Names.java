@@ -26,6 +26,11 @@ final class Names {
     static final String CAUSES_STORE = "causes-order";
     static final String CAUSES_OPEN = "causes-open";
 
+    /** What waits for all nodes. */
+    static final String ADDRESS_CROSSING = "address-crossing";
+
+    static final String CLUSTER_NODES = "cluster-nodes";
+    static final String CLUSTER_NODES_STORE = "cluster-nodes-ready";
     static final String INBOX = "remediation-inbox";
     static final String PLANNER = "planner";
     static final String PLANNER_STORE = "planner-cases";
@@ -37,6 +42,7 @@ final class Names {
 
     static final String BY_ADDRESS_PODS = "by-address-pods";
     static final String BY_ADDRESS_NODES = "by-address-nodes";
+    static final String BY_ADDRESS_CLUSTER_NODES = "by-address-cluster-nodes";
 
     /** Internal topics keyed by node. */
     static final String BY_NODE_PODS = "by-node-pods";

@@ -11,12 +11,13 @@ import java.util.List;
  * Partition counts that the topology is built for.
  *
  * @param nodes of the flows, the endpoints and the status topic, which are read together
+ * @param clusterNodes of the topic of Nodes
  */
-public record Partitions(int services, int slices, int pods, int nodes) {
+public record Partitions(int services, int slices, int pods, int nodes, int clusterNodes) {
 
     /** One partition of everything, for tests. */
     public static Partitions single() {
-        return new Partitions(1, 1, 1, 1);
+        return new Partitions(1, 1, 1, 1, 1);
     }
 
     /** Stages behind a repartition have as many as the widest input. */
@@ -40,6 +41,7 @@ public record Partitions(int services, int slices, int pods, int nodes) {
                 counts.getOrDefault(Topics.SERVICES, 0),
                 counts.getOrDefault(Topics.ENDPOINT_SLICES, 0),
                 counts.getOrDefault(Topics.PODS, 0),
-                status);
+                status,
+                counts.getOrDefault(Topics.NODES, 0));
     }
 }

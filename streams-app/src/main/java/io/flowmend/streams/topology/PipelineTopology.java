@@ -3,16 +3,17 @@ package io.flowmend.streams.topology;
 
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.streams.codec.AvroGhostFlowCodec;
+import io.flowmend.streams.codec.AvroNodeLossCodec;
 import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
+import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
 import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -26,6 +27,7 @@ import io.flowmend.streams.topology.Outgoing.Ordered;
 import io.flowmend.streams.topology.Outgoing.ToCauses;
 import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * k8s.namespaces, remediation.approvals, remediation.results ─► remediation-inbox ─by-cluster-inbox─► planner
  * rekey ─by-cluster-services─► planner, intake ─by-cluster-clock─► planner
  * planner ─► findings, remediation.decisions, remediation.commands
- * k8s.nodes, k8s.policies, node.programmed ─► validate                      (each stage) ─► deadletters, late
+ * k8s.nodes ─► cluster-nodes ─by-address-cluster-nodes─► address
+ * k8s.policies, node.programmed ─► validate                      (each stage) ─► deadletters, late
  * </pre>
  */
 public final class PipelineTopology {
@@ -97,7 +100,12 @@ public final class PipelineTopology {
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var ghostRule = inputs.config().ghostFlow();
-        var staleNat = new StaleNatDetector(inputs.config().staleNat(), new AvroStaleNatCodec(flows), facts);
+        var staleNat = new StaleNatDetector(
+                inputs.config().staleNat(),
+                inputs.config().address().staleNatBpf(),
+                new AvroStaleNatCodec(flows),
+                facts);
+        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
         List<AddressDetector> detectors = List.of(
                 staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), facts));
 
@@ -124,10 +132,17 @@ public final class PipelineTopology {
                 .process(
                         stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
+        var clusterNodes = read(Names.CLUSTER_NODES, Topics.NODES)
+                .process(
+                        stage(
+                                () -> new ClusterNodesProcessor(inputs, metrics),
+                                KafkaSortedStore.named(Names.CLUSTER_NODES_STORE)),
+                        Named.as(Names.CLUSTER_NODES));
         var addresses = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
+                .merge(across(clusterNodes, Names.BY_ADDRESS_CLUSTER_NODES), Named.as("by-address-of-nodes"))
                 .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(detectors, staleNat), Named.as(Names.ADDRESS));
+                .process(address(detectors, staleNat, nodeLoss), Named.as(Names.ADDRESS));
         var nodeStages = NodeStages.of(inputs, flows, metrics, facts);
         var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
                 .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
@@ -145,20 +160,21 @@ public final class PipelineTopology {
                 .process(
                         stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
-        var validated = read(Names.VALIDATE, Topics.NODES, Topics.POLICIES, Topics.NODE_PROGRAMMED)
+        var validated = read(Names.VALIDATE, Topics.POLICIES, Topics.NODE_PROGRAMMED)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
 
-        new TreeMap<>(Map.of(
-                        Names.REKEY, rekeyed,
-                        Names.SERVICES, services,
-                        Names.PODS, pods,
-                        Names.INTAKE, nodes,
-                        Names.ADDRESS, addresses,
-                        Names.NODE, endpoints,
-                        Names.CAUSES, causes,
-                        Names.INBOX, inbox,
-                        Names.PLANNER, planned,
-                        Names.VALIDATE, validated))
+        new TreeMap<>(Map.ofEntries(
+                        Map.entry(Names.REKEY, rekeyed),
+                        Map.entry(Names.SERVICES, services),
+                        Map.entry(Names.PODS, pods),
+                        Map.entry(Names.INTAKE, nodes),
+                        Map.entry(Names.CLUSTER_NODES, clusterNodes),
+                        Map.entry(Names.ADDRESS, addresses),
+                        Map.entry(Names.NODE, endpoints),
+                        Map.entry(Names.CAUSES, causes),
+                        Map.entry(Names.INBOX, inbox),
+                        Map.entry(Names.PLANNER, planned),
+                        Map.entry(Names.VALIDATE, validated)))
                 .forEach(this::sinks);
         part(
                         endpoints,
@@ -266,19 +282,22 @@ public final class PipelineTopology {
     }
 
     private ProcessorSupplier<String, byte[], String, Outgoing> address(
-            List<AddressDetector> detectors, StaleNatDetector early) {
+            List<AddressDetector> detectors, StaleNatDetector early, NodeLossDetector nodeLoss) {
         var stores = Stream.concat(
-                        Stream.of(Names.ADDRESS_STORE, Names.ADDRESS_EARLY),
+                        Stream.of(
+                                Names.ADDRESS_STORE,
+                                Names.ADDRESS_EARLY,
+                                Names.ADDRESS_CROSSING,
+                                NodeLossDetector.STORE),
                         detectors.stream().map(AddressDetector::storeName))
                 .map(KafkaSortedStore::named)
                 .toArray(StoreBuilder<?>[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, early, metrics), stores);
+        return stage(() -> new AddressProcessor(inputs, detectors, early, nodeLoss, metrics), stores);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
         var kafka = inputs.config().kafka();
         return Map.of(
-                kafka.topic(Topics.NODES), inputs.decoder(NodeRecord.class),
                 kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class),
                 kafka.topic(Topics.NODE_PROGRAMMED), inputs.decoder(ProgrammedRecord.class));
     }
@@ -295,7 +314,7 @@ public final class PipelineTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
+                return new LinkedHashSet<>(List.of(stores)); // the order of Set.of differs from run to run
             }
         };
     }

@@ -17,6 +17,9 @@ record RoutedPayload(List<String> keys, byte[] payload) {
     /** Stands for the fact's own node; no key begins so. */
     static final String TO_NODE = "\u0001node";
 
+    /** Begins a key under which the fact is joined with those of other nodes; no key of a lane begins so. */
+    static final String CROSSING = "\u0001crossing ";
+
     RoutedPayload {
         keys = List.copyOf(keys);
     }

@@ -31,6 +31,7 @@ class AddressBookTest {
                 externalLocal,
                 internalLocal,
                 Optional.empty(),
+                Optional.empty(),
                 record(1));
     }
 
@@ -40,7 +41,7 @@ class AddressBookTest {
     }
 
     private static Endpoint ready(String node) {
-        return new Endpoint(true, true, false, Optional.of(node));
+        return new Endpoint(true, true, false, Optional.of(node), List.of("10.244.0.1"));
     }
 
     private static AddressFact udp(ServiceFact service, List<SliceFact> slices, List<AddressFact> before, int second) {
@@ -81,8 +82,8 @@ class AddressBookTest {
 
     @Test
     void endpointsThatEndButServeCountOnlyIfNoneIsReady() {
-        var ending = new Endpoint(false, true, true, Optional.of("a"));
-        var gone = new Endpoint(false, false, true, Optional.of("a"));
+        var ending = new Endpoint(false, true, true, Optional.of("a"), List.of("10.244.0.1"));
+        var gone = new Endpoint(false, false, true, Optional.of("a"), List.of("10.244.0.1"));
         var service = service(VipKind.CLUSTER_IP, false, false);
         assertThat(udp(service, List.of(slice(ending)), List.of(), 3).readySince())
                 .isPresent();

@@ -11,6 +11,7 @@ import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.ServiceAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The shell around the rule: read, ask, write, forward. */
@@ -18,14 +19,21 @@ final class StaleNatApplier implements Applier {
 
     private final StaleNatRule rule;
     private final StaleNatStore store;
+    private final BpfApplier bpf;
     private final StaleNatCodec codec;
     private final Consumer<Finding> findings;
     private final Facts facts;
 
     StaleNatApplier(
-            StaleNatRule rule, StaleNatStore store, StaleNatCodec codec, Consumer<Finding> findings, Facts facts) {
+            StaleNatRule rule,
+            StaleNatStore store,
+            BpfApplier bpf,
+            StaleNatCodec codec,
+            Consumer<Finding> findings,
+            Facts facts) {
         this.rule = rule;
         this.store = store;
+        this.bpf = bpf;
         this.codec = codec;
         this.findings = findings;
         this.facts = facts;
@@ -50,10 +58,19 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void own(Turn turn, byte[] payload) {
-        var seen = codec.sighting(payload);
-        var state = store.of(turn.lane(), turn.subject(), seen.client());
-        var scene = scene(turn, seen.client(), seen.record().origin());
-        apply(turn, state, scene, rule.onSighting(state, seen, scene));
+        switch (codec.seen(payload)) {
+            case Seen.Netfilter(var seen) -> {
+                var state = store.of(turn.lane(), turn.subject(), seen.client());
+                var scene = scene(turn, seen.client(), seen.record().origin());
+                apply(turn, state, scene, rule.onSighting(state, seen, scene));
+            }
+            case Seen.Bpf(var seen) ->
+                bpf.own(turn, seen, scene(turn, seen.client(), seen.record().origin()));
+            case Seen.BpfNat(var row) -> {
+                bpf.own(turn, row);
+                everyBpfClient(turn, "");
+            }
+        }
     }
 
     @Override
@@ -64,6 +81,8 @@ final class StaleNatApplier implements Applier {
                 var scene = scene(turn, client, "");
                 apply(turn, state, scene, rule.onNodeKnownAgain(state, scene));
             }
+            bpf.own(turn, Optional.empty());
+            everyBpfClient(turn, "");
         } else {
             everyClient(turn, "known again at " + turn.now());
         }
@@ -71,6 +90,11 @@ final class StaleNatApplier implements Applier {
 
     @Override
     public void due(Turn turn) {
+        var form = BpfApplier.client(turn.position().origin());
+        if (form.isPresent()) {
+            bpf.turn(turn, scene(turn, form.get(), "deadline at " + turn.now()));
+            return;
+        }
         var client = turn.position().origin();
         var state = store.of(turn.lane(), turn.subject(), client);
         var scene = scene(turn, client, "deadline at " + turn.now());
@@ -87,6 +111,13 @@ final class StaleNatApplier implements Applier {
             var state = store.of(turn.lane(), turn.subject(), client);
             var scene = scene(turn, client, cause);
             apply(turn, state, scene, rule.onTurn(state, scene));
+        }
+        everyBpfClient(turn, cause);
+    }
+
+    private void everyBpfClient(Turn turn, String cause) {
+        for (var client : store.bpf().clients(turn.lane(), turn.subject())) {
+            bpf.turn(turn, scene(turn, client, cause));
         }
     }
 
@@ -122,7 +153,6 @@ final class StaleNatApplier implements Applier {
 
     /** {@code cluster/ip/port/protocol}, as {@link ServiceAddress#key} writes it. */
     static ServiceAddress address(String subject) {
-        var parts = subject.split("/", -1);
-        return new ServiceAddress(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+        return ServiceAddress.ofKey(subject);
     }
 }

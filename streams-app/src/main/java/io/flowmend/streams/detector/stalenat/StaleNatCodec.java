@@ -11,11 +11,15 @@ public interface StaleNatCodec {
 
     Sighting sighting(byte[] payload);
 
+    Seen seen(byte[] payload);
+
     AddressFact service(byte[] payload);
 
     RecordRef reference(byte[] citation);
 
     NodeProxy proxy(byte[] citation);
+
+    Calico calico(byte[] citation);
 
     byte[] write(StaleNatState state);
 
@@ -24,4 +28,12 @@ public interface StaleNatCodec {
     byte[] write(List<AddressFact> services);
 
     List<AddressFact> services(byte[] bytes);
+
+    byte[] write(BpfFlow flow);
+
+    BpfFlow flow(byte[] bytes);
+
+    byte[] write(BpfFrontend frontend);
+
+    BpfFrontend frontend(byte[] bytes);
 }

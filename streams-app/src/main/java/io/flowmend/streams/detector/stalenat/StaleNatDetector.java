@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 /**
  * The detector {@code stalenat}: the rule, its store, and how payloads are read.
  *
+ * @param bpf the rule of the eBPF form
  * @param codec between payloads, stored state and the domain
  * @param facts told of what is harmless
  */
-public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec, Facts facts) implements AddressDetector {
+public record StaleNatDetector(StaleNatRule rule, BpfRule bpf, StaleNatCodec codec, Facts facts)
+        implements AddressDetector {
 
     public static final String STORE = "stalenat-state";
 
@@ -36,6 +38,13 @@ public record StaleNatDetector(StaleNatRule rule, StaleNatCodec codec, Facts fac
 
     @Override
     public Applier applier(SortedStore store, Consumer<Finding> findings) {
-        return new StaleNatApplier(rule, new StaleNatStore(store, codec), codec, findings, facts);
+        var form = new BpfStore(store, codec);
+        return new StaleNatApplier(
+                rule,
+                new StaleNatStore(store, form, codec),
+                new BpfApplier(bpf, form, codec, findings, facts),
+                codec,
+                findings,
+                facts);
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Per node and address: the services as of where the node's lane stands, and the entries per client. */
-record StaleNatStore(SortedStore store, StaleNatCodec codec) {
+record StaleNatStore(SortedStore store, BpfStore bpf, StaleNatCodec codec) {
 
     private static final String SERVICES = "services";
     private static final String CLIENT = "client";
@@ -64,7 +64,7 @@ record StaleNatStore(SortedStore store, StaleNatCodec codec) {
             found[0] = true;
             return false;
         });
-        return found[0];
+        return found[0] || !bpf.clients(lane, subject).isEmpty();
     }
 
     private static byte[] servicesKey(String lane, String subject) {

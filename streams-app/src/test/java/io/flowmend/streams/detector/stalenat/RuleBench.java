@@ -66,6 +66,8 @@ final class RuleBench {
                 Optional.of(at(at)),
                 record(at),
                 Optional.of(record(at)),
+                Optional.empty(),
+                List.of(),
                 record(at)));
         turn(at);
     }

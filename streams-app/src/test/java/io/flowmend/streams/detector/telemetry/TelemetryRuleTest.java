@@ -38,6 +38,17 @@ class TelemetryRuleTest {
     }
 
     @Test
+    void aSecondSilenceIsMeasuredFromItsOwnBegin() {
+        // Given
+        bench.silent(10).gap(10, 20).silent(22).until(36.9);
+        assertThat(bench.findings()).isEmpty();
+        // When
+        bench.until(37);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
     void aNodeThatSpeaksAgainHeals() {
         // Given
         bench.silent(10).until(26);
