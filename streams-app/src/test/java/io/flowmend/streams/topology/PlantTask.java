@@ -72,7 +72,7 @@ final class PlantTask {
     }
 
     void start() {
-        context.scheduledPunctuators().clear();
+        context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
         processor = supplier.get();
         processor.init(context);
     }
@@ -98,7 +98,9 @@ final class PlantTask {
     void tick(Instant wall) {
         context.setCurrentSystemTimeMs(wall.toEpochMilli());
         for (var due : context.scheduledPunctuators()) {
-            due.getPunctuator().punctuate(wall.toEpochMilli());
+            if (!due.cancelled()) {
+                due.getPunctuator().punctuate(wall.toEpochMilli());
+            }
         }
         send();
     }
