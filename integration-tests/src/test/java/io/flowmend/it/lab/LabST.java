@@ -22,10 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/**
- * Every case of the lab, with Flowmend and without: two runs and one. With {@code -Plab} as many as the figures of
- * {@code docs/benchmarks.md} stand on, and judged by them.
- */
+/** Every case of the lab with {@code -Plab}, as often as the figures of {@code docs/benchmarks.md} ask for, and judged by them. */
 class LabST {
 
     private static final boolean FULL = Boolean.getBoolean("flowmend.lab.full");
@@ -40,6 +37,7 @@ class LabST {
 
     @BeforeEach
     void needsKernelAndControlPlane() {
+        Requirements.that(FULL, "cases of the lab run with -Plab");
         Requirements.kernel();
         Requirements.controlPlaneWith("kube-proxy");
     }

@@ -13,9 +13,12 @@ public final class SchemaSetup {
 
     private static final int CACHE = 100;
 
+    /** A request that is not answered in this time is sent anew; the client itself would wait for a minute, four times. */
+    private static final Map<String, Integer> PATIENCE = Map.of("http.read.timeout.ms", 10_000);
+
     /** @throws StartupFailure if the registry cannot be reached or refuses a schema */
     public static void apply(String url, String topicPrefix) {
-        try (var client = new CachedSchemaRegistryClient(url, CACHE, Map.of())) {
+        try (var client = new CachedSchemaRegistryClient(url, CACHE, PATIENCE)) {
             client.updateCompatibility(null, Registration.COMPATIBILITY);
             Registration.registerAll(client, topicPrefix);
         } catch (RestClientException refused) {
