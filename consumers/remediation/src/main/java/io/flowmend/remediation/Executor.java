@@ -4,8 +4,10 @@ package io.flowmend.remediation;
 import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.kafka.KafkaCheck;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.kafka.StateFeed;
 import io.flowmend.common.keys.KeyFolder;
 import io.flowmend.common.observe.Status;
+import io.flowmend.common.process.Loops;
 import io.flowmend.kernel.netlink.NetlinkException;
 import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.remediation.clock.Clocks;
@@ -19,7 +21,7 @@ import io.flowmend.remediation.journal.Journal;
 import io.flowmend.remediation.journal.NotSeen;
 import io.flowmend.remediation.kafka.CommandTopic;
 import io.flowmend.remediation.kafka.PastResults;
-import io.flowmend.remediation.kafka.PodTopic;
+import io.flowmend.remediation.kafka.PodTaker;
 import io.flowmend.remediation.kafka.ResultTopic;
 import io.flowmend.remediation.node.Hands;
 import io.flowmend.remediation.owner.PodView;
@@ -29,6 +31,7 @@ import io.flowmend.remediation.step.OffSwitch;
 import io.flowmend.remediation.step.Pipeline;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.cluster.PodRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,14 +51,13 @@ import java.util.function.Function;
  */
 public final class Executor implements AutoCloseable {
 
-    private static final Duration LATELY = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** A command that comes while others wait is not kept longer than this. */
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final ExecutorConfig config;
-    private final List<Loop> loops = new ArrayList<>();
+    private final Loops loops = new Loops();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final TimedHands hands;
     private final PodView pods;
@@ -101,29 +103,23 @@ public final class Executor implements AutoCloseable {
         var past = PastResults.since(kafka, begin);
         past.seen().forEach(id -> journal.remember(id, clock.now()));
         this.pods = new PodView(count(partitions, Topics.PODS), config.ownersStale(), System::nanoTime);
-        var podTopic = opened(PodTopic.connect(kafka, pods));
+        var podFeed = opened(StateFeed.connect(kafka, Topics.PODS, PodRecord.class, new PodTaker(pods)));
         this.mender = mender(kafka, journal, metrics);
         mender.recover(Orders::read, past.ended());
         var key = addressed(kafka).key();
         this.commands = opened(CommandTopic.connect(
                 kafka, key, count(partitions, Topics.COMMANDS), begin, unreadable -> metrics.unreadable()));
         metrics.watch(OffSwitch.at(config.offFile())::isOff, behind::get);
-        loops.add(Loop.start("pods", podTopic::turn));
-        loops.add(Loop.start("commands", this::turn));
+        loops.start("pods", podFeed::turn);
+        loops.start("commands", this::turn);
     }
 
     /** Good while every loop turned lately and no act hangs. */
     public Status health() {
-        var now = Instant.now();
         if (hands.isStuck()) {
             return Status.bad("the kernel has not answered an act");
         }
-        return loops.stream()
-                .filter(loop -> loop.broken().isPresent() || loop.turned().isBefore(now.minus(LATELY)))
-                .findFirst()
-                .map(loop -> Status.bad("loop " + loop.name() + " "
-                        + loop.broken().map(failed -> "broke: " + failed).orElse("does not turn")))
-                .orElseGet(() -> Status.good("taking commands for " + config.node()));
+        return loops.fault().map(Status::bad).orElseGet(() -> Status.good("taking commands for " + config.node()));
     }
 
     /** Good once the pods are read to their end, while the clock can be relied on. */
@@ -140,12 +136,12 @@ public final class Executor implements AutoCloseable {
 
     /** What ended a part of it for good; it does not come back by itself. */
     public Optional<Throwable> failure() {
-        return loops.stream().flatMap(loop -> loop.broken().stream()).findFirst();
+        return loops.failure();
     }
 
     @Override
     public void close() {
-        loops.reversed().forEach(Loop::close);
+        loops.close();
         for (var one : open.reversed()) {
             try {
                 one.close();

@@ -3,21 +3,18 @@ package io.flowmend.remediation;
 
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
-import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.keys.KeyFolder;
 import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.common.observe.ObservabilityServer;
+import io.flowmend.common.process.Life;
 import io.flowmend.remediation.config.ExecutorConfig;
 import io.flowmend.remediation.node.KernelHands;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,8 +28,6 @@ import picocli.CommandLine;
 public final class Main extends Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration STOP = Duration.ofSeconds(15);
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
@@ -52,19 +47,14 @@ public final class Main extends Launch {
         settings.done();
         introduce(config.executor());
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
-        try (var executor = Executor.start(config.executor(), config.kafka(), metrics, KernelHands::open);
+        try (var life = new Life("executor");
+                var executor = Executor.start(config.executor(), config.kafka(), metrics, KernelHands::open);
                 var server = ObservabilityServer.start(config.http(), executor::health, executor::ready, metrics)) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.NODE, config.executor().node())
                     .addKeyValue(LogKeys.PORT, server.port())
                     .log("Taking commands");
-            untilStopped(executor, stop);
-            return ExitCode.OK;
-        } finally {
-            stopped.countDown();
+            return life.awaitEnd(executor::failure);
         }
     }
 
@@ -84,26 +74,6 @@ public final class Main extends Launch {
             LOG.atWarn()
                     .addKeyValue(LogKeys.REASON, config.keys())
                     .log("No key is trusted: every command will be refused until trusted/KEYID.pub is there");
-        }
-    }
-
-    private static void untilStopped(Executor executor, CountDownLatch stop) throws InterruptedException {
-        while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-            executor.failure().ifPresent(failure -> {
-                throw new StartupFailure("the executor cannot go on: " + failure);
-            });
-        }
-    }
-
-    /** The shutdown hook: what was begun is ended before the process ends. */
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            if (!stopped.await(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.atWarn().addKeyValue(LogKeys.DURATION, STOP).log("Did not stop in time");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

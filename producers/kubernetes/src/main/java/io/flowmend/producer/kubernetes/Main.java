@@ -9,11 +9,15 @@ import io.flowmend.common.kafka.KafkaCheck;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.common.observe.ObservabilityServer;
+import io.flowmend.common.process.Life;
 import io.flowmend.producer.kubernetes.config.KubernetesConfig;
 import io.flowmend.producer.kubernetes.publish.KafkaLink;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -45,20 +49,19 @@ public final class Main extends Launch {
         settings.done();
         var access = credentials(config.kubernetes());
         KafkaCheck.partitions(config.kafka(), KafkaLink.TOPICS);
-        var life = new Life();
+        var failure = new AtomicReference<@Nullable Throwable>();
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (var client = KubernetesAccess.client(access);
+        try (var life = new Life("Kubernetes producer");
+                var client = KubernetesAccess.client(access);
                 var producer =
-                        KubernetesProducer.start(config.kubernetes(), config.kafka(), client, metrics, life::failed);
+                        KubernetesProducer.start(config.kubernetes(), config.kafka(), client, metrics, failure::set);
                 var server = ObservabilityServer.start(config.http(), producer::health, producer::ready, metrics)) {
             LOG.atInfo()
                     .addKeyValue("cluster", config.kafka().cluster())
                     .addKeyValue("address", access.getMasterUrl())
                     .addKeyValue("port", server.port())
                     .log("Kubernetes producer runs");
-            return life.awaitEnd();
-        } finally {
-            life.over();
+            return life.awaitEnd(() -> Optional.ofNullable(failure.get()));
         }
     }
 

@@ -3,19 +3,16 @@ package io.flowmend.producer.node;
 
 import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.cli.Launch;
-import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.common.observe.ObservabilityServer;
+import io.flowmend.common.process.Life;
 import io.flowmend.producer.node.config.NodeConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,8 +25,6 @@ import picocli.CommandLine;
 public final class Main extends Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration STOP = Duration.ofSeconds(15);
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
@@ -48,39 +43,14 @@ public final class Main extends Launch {
         var config = Config.from(settings);
         settings.done();
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
-        try (var producer = NodeProducer.start(config.node(), config.kafka(), metrics);
+        try (var life = new Life("node producer");
+                var producer = NodeProducer.start(config.node(), config.kafka(), metrics);
                 var server = ObservabilityServer.start(config.http(), producer::health, producer::ready, metrics)) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.NODE, config.node().nodes().keySet())
                     .addKeyValue(LogKeys.PORT, server.port())
                     .log("Watching");
-            untilStopped(producer, stop);
-            return ExitCode.OK;
-        } finally {
-            stopped.countDown();
-        }
-    }
-
-    private static void untilStopped(NodeProducer producer, CountDownLatch stop) throws InterruptedException {
-        while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-            producer.failure().ifPresent(failure -> {
-                throw new StartupFailure("the node producer cannot go on: " + failure);
-            });
-        }
-    }
-
-    /** The shutdown hook: what was seen is still sent before the process ends. */
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            if (!stopped.await(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.atWarn().addKeyValue(LogKeys.DURATION, STOP).log("Did not stop in time");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            return life.awaitEnd(producer::failure);
         }
     }
 }

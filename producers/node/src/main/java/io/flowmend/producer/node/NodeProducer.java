@@ -4,8 +4,10 @@ package io.flowmend.producer.node;
 import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.kafka.KafkaCheck;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.kafka.StateFeed;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.common.observe.Status;
+import io.flowmend.common.process.Loops;
 import io.flowmend.kernel.netlink.NetlinkException;
 import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.producer.node.codec.NodeIdentity;
@@ -18,7 +20,6 @@ import io.flowmend.producer.node.publish.NodeFeed;
 import io.flowmend.producer.node.publish.PodTaker;
 import io.flowmend.producer.node.publish.Publisher;
 import io.flowmend.producer.node.publish.ServiceTaker;
-import io.flowmend.producer.node.publish.StateFeed;
 import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.watch.AddressInbox;
 import io.flowmend.producer.node.watch.NodeClock;
@@ -57,10 +58,10 @@ import org.slf4j.LoggerFactory;
 public final class NodeProducer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeProducer.class);
-    private static final Duration LATELY = Duration.ofSeconds(15);
+    private static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
     private static final Duration REST = Duration.ofMillis(5);
 
-    private final List<Loop> loops = new ArrayList<>();
+    private final Loops loops = new Loops();
     private final List<NodeWatch> watches = new ArrayList<>();
     private final List<NodeFeed> feeds = new ArrayList<>();
     private final Map<String, Runnable> turns = new LinkedHashMap<>();
@@ -104,22 +105,18 @@ public final class NodeProducer implements AutoCloseable {
                 StateFeed.connect(kafka, Topics.SERVICES, ServiceRecord.class, new ServiceTaker(inboxes, metrics));
         this.pods = StateFeed.connect(kafka, Topics.PODS, PodRecord.class, new PodTaker(owners, ownerInboxes, metrics));
         this.publisher = Publisher.connect(kafka, feeds, metrics);
-        loops.add(Loop.start("services", services::turn));
-        loops.add(Loop.start("pods", pods::turn));
-        turns.forEach((name, turn) -> loops.add(Loop.start(name, turn)));
-        loops.add(Loop.start("publish", this::publish));
+        loops.start("publish", this::publish); // the first to start is the last to end
+        loops.start("services", services::turn);
+        loops.start("pods", pods::turn);
+        turns.forEach(loops::start);
     }
 
     /** Good while every loop turned and every node's heartbeat was acknowledged lately. */
     public Status health() {
-        var now = Instant.now();
-        return loops.stream()
-                .filter(loop -> loop.broken().isPresent() || loop.turned().isBefore(now.minus(LATELY)))
-                .findFirst()
-                .map(loop -> Status.bad("loop " + loop.name() + " "
-                        + loop.broken().map(failed -> "broke: " + failed).orElse("does not turn")))
+        return loops.fault()
+                .map(Status::bad)
                 .or(() -> publisher.failure().map(refused -> Status.bad("publishing ended: " + refused.getMessage())))
-                .or(() -> silent(now))
+                .or(() -> silent(Instant.now()))
                 .orElseGet(() -> Status.good("watching " + names()));
     }
 
@@ -134,15 +131,12 @@ public final class NodeProducer implements AutoCloseable {
 
     /** What ended a part of it for good; it does not come back by itself. */
     public Optional<Throwable> failure() {
-        return loops.stream()
-                .flatMap(loop -> loop.broken().stream())
-                .findFirst()
-                .or(publisher::failure);
+        return loops.failure().or(publisher::failure);
     }
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.close();
         watches.forEach(NodeWatch::close);
         publisher.close();
         services.close();
@@ -221,7 +215,7 @@ public final class NodeProducer implements AutoCloseable {
     private Optional<Status> silent(Instant now) {
         return feeds.stream()
                 .filter(feed -> feed.lastHeartbeatAcknowledged()
-                        .map(at -> at.isBefore(now.minus(LATELY)))
+                        .map(at -> at.isBefore(now.minus(ACKNOWLEDGED)))
                         .orElse(false))
                 .findFirst()
                 .map(feed -> Status.bad("no heartbeat of " + feed.identity().node() + " acknowledged lately"));

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.publish;
 
+import io.flowmend.common.kafka.StateFeed;
 import io.flowmend.producer.node.codec.PodClaims;
 import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.watch.OwnerInbox;
@@ -17,7 +18,7 @@ public record PodTaker(PodOwners owners, List<OwnerInbox> inboxes, PublishMetric
     }
 
     @Override
-    public void take(String key, @Nullable PodRecord pod) {
+    public void take(int partition, String key, @Nullable PodRecord pod) {
         PodClaims.of(pod)
                 .ifPresent(
                         claim -> owners.claim(key, claim).forEach(news -> inboxes.forEach(inbox -> inbox.put(news))));
@@ -29,7 +30,7 @@ public record PodTaker(PodOwners owners, List<OwnerInbox> inboxes, PublishMetric
     }
 
     @Override
-    public void skipped() {
+    public void skipped(String key) {
         metrics.podSkipped();
     }
 }

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.publish;
 
+import io.flowmend.common.kafka.StateFeed;
 import io.flowmend.producer.node.codec.ServiceClaims;
 import io.flowmend.producer.node.watch.AddressInbox;
 import io.flowmend.schemas.cluster.ServiceRecord;
@@ -16,7 +17,7 @@ public record ServiceTaker(List<AddressInbox> inboxes, PublishMetrics metrics)
     }
 
     @Override
-    public void take(String key, @Nullable ServiceRecord service) {
+    public void take(int partition, String key, @Nullable ServiceRecord service) {
         ServiceClaims.of(service)
                 .map(addresses -> new AddressInbox.Claim(key, addresses))
                 .ifPresent(claim -> inboxes.forEach(inbox -> inbox.put(claim)));
@@ -28,7 +29,7 @@ public record ServiceTaker(List<AddressInbox> inboxes, PublishMetrics metrics)
     }
 
     @Override
-    public void skipped() {
+    public void skipped(String key) {
         metrics.serviceSkipped();
     }
 }

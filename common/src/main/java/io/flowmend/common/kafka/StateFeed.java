@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
-package io.flowmend.producer.node.publish;
+package io.flowmend.common.kafka;
 
-import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topic;
@@ -22,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topic of states, from its beginning and for ever: every agent needs every service and every pod's addresses, so
- * there is no group and no offset to keep. A record that cannot be read is the topology's to dead-letter; here it is counted and passed over.
+ * A topic of states, from its beginning and for ever: every node needs every service and every pod's addresses, so there
+ * is no group and no offset to keep. A record that cannot be read is the topology's to dead-letter; here it is passed over.
  */
 public final class StateFeed<R extends SpecificRecord> implements AutoCloseable {
 
@@ -41,13 +40,13 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
     /** Who is told. */
     public interface Taker<R> {
         /** @param state null if the object is gone and its last state was told before */
-        void take(String key, @Nullable R state);
+        void take(int partition, String key, @Nullable R state);
 
         /** All that was there before the feed connected has been told. */
         void completed();
 
-        /** A record could not be read. */
-        void skipped();
+        /** A record of this key could not be read: what it said is not known. */
+        void skipped(String key);
     }
 
     private StateFeed(
@@ -109,7 +108,8 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
             return true;
         }
         try {
-            taker.take(key, read.value() == null ? null : values.deserialize(read.topic(), read.value()));
+            var state = read.value() == null ? null : values.deserialize(read.topic(), read.value());
+            taker.take(read.partition(), key, state);
         } catch (SerializationException unreadable) {
             if (unreadable.getCause() instanceof IOException) {
                 return false;
@@ -120,7 +120,7 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
     }
 
     private void skip(ConsumerRecord<String, byte[]> read, SerializationException unreadable) {
-        taker.skipped();
+        taker.skipped(read.key());
         var log = warned ? LOG.atDebug() : LOG.atWarn();
         warned = true;
         log.addKeyValue(LogKeys.TOPIC, read.topic())

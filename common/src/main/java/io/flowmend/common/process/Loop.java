@@ -1,5 +1,5 @@
 /* Licensed under Apache-2.0. */
-package io.flowmend.remediation;
+package io.flowmend.common.process;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +30,11 @@ final class Loop implements AutoCloseable {
         return loop;
     }
 
-    String name() {
-        return name;
-    }
-
-    Instant turned() {
-        return turned;
+    /** Why it does not do its work. */
+    Optional<String> fault(Instant now, Duration lately) {
+        return broken().map(failed -> "loop " + name + " broke: " + failed)
+                .or(() -> Optional.of("loop " + name + " does not turn")
+                        .filter(silent -> turned.isBefore(now.minus(lately))));
     }
 
     Optional<Throwable> broken() {
