@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.LocalAddresses;
 import io.flowmend.kernel.socket.UdpListeners;
-import io.flowmend.producer.node.support.Kernel;
+import io.flowmend.kernel.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -4,7 +4,7 @@ package io.flowmend.producer.node.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.flowmend.producer.node.support.Kernel;
+import io.flowmend.kernel.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import io.flowmend.producer.node.watch.NodeNamespaces;
 import java.net.InetAddress;

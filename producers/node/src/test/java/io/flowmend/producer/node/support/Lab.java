@@ -2,6 +2,7 @@
 package io.flowmend.producer.node.support;
 
 import io.flowmend.kernel.netlink.NetworkNamespace;
+import io.flowmend.kernel.support.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
+import io.flowmend.kernel.support.Kernel;
 import io.flowmend.producer.node.sample.FlowFact;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
-import io.flowmend.producer.node.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.kernel.conntrack.EntryView;
 import io.flowmend.kernel.conntrack.FlowTuple;
-import io.flowmend.producer.node.support.Kernel;
+import io.flowmend.kernel.support.Kernel;
 import io.flowmend.producer.node.support.Lab;
 import java.time.Duration;
 import java.util.ArrayList;
