@@ -4,7 +4,6 @@ package io.flowmend.lab.cases;
 import io.flowmend.lab.net.TcpClient;
 import io.flowmend.lab.net.Transport;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.lab.world.Dataplane;
 import io.flowmend.lab.world.Flow;
 import io.flowmend.lab.world.World;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.List;
  * A client in the middle of a conversation whose pod loses its network before it can say goodbye (field guide, section 5C,
  * {@code half-open}): the client's kernel repeats itself for up to 15 minutes.
  */
-public final class HalfOpen implements Case {
+public final class HalfOpen implements GhostCase {
 
     private static final int SERVICE_PORT = 80;
     private static final int POD_PORT = 8080;
@@ -23,26 +22,6 @@ public final class HalfOpen implements Case {
     @Override
     public String name() {
         return "half-open";
-    }
-
-    @Override
-    public Dataplane.Kind usualDataplane() {
-        return Dataplane.Kind.KUBE_PROXY;
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public Duration patienceOff() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public int atOnce() {
-        return 2;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.flowmend.lab.net.PinnedSocket;
 import io.flowmend.lab.net.Transport;
 import io.flowmend.lab.net.UdpReceiver.Answer;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.lab.world.Dataplane;
 import io.flowmend.lab.world.Flow;
 import io.flowmend.lab.world.World;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import java.util.List;
  * A UDP socket that is connected to the address of a pod, as load balancing at connect time leaves it, and whose pod ends (field
  * guide, section 5C, {@code pinned-socket}): it asks for ever, and no answer comes.
  */
-public final class Pinned implements Case {
+public final class Pinned implements GhostCase {
 
     private static final int SERVICE_PORT = 53;
     private static final int POD_PORT = 1053;
@@ -24,26 +23,6 @@ public final class Pinned implements Case {
     @Override
     public String name() {
         return "pinned-socket";
-    }
-
-    @Override
-    public Dataplane.Kind usualDataplane() {
-        return Dataplane.Kind.KUBE_PROXY;
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public Duration patienceOff() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public int atOnce() {
-        return 2;
     }
 
     @Override

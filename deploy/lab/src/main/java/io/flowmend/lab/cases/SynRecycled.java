@@ -5,7 +5,6 @@ import io.flowmend.lab.cases.Stage.Backing;
 import io.flowmend.lab.net.TcpClient;
 import io.flowmend.lab.net.Transport;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.lab.world.Dataplane;
 import io.flowmend.lab.world.Flow;
 import io.flowmend.lab.world.World;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import java.util.List;
  * backend since and the address another owner, but every repeated SYN follows the first. The new owner's network comes up
  * late; from then on the call would succeed, at the wrong end.
  */
-public final class SynRecycled implements Case {
+public final class SynRecycled implements GhostCase {
 
     private static final int SERVICE_PORT = 80;
     private static final int POD_PORT = 8080;
@@ -30,26 +29,6 @@ public final class SynRecycled implements Case {
     @Override
     public String name() {
         return "syn-recycled";
-    }
-
-    @Override
-    public Dataplane.Kind usualDataplane() {
-        return Dataplane.Kind.KUBE_PROXY;
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public Duration patienceOff() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public int atOnce() {
-        return 2;
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.flowmend.lab.net.UdpReceiver.Answer;
 import io.flowmend.lab.net.UdpReceiver.Arrivals;
 import io.flowmend.lab.net.UdpSender;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.lab.world.Dataplane;
 import io.flowmend.lab.world.Flow;
 import io.flowmend.lab.world.World;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import java.util.List;
  * A sender that goes on after the only backend has ended (field guide, section 5C, {@code udp-entry}): its entry stays, and its
  * packets go to the old address.
  */
-public final class UdpGhost implements Case {
+public final class UdpGhost implements GhostCase {
 
     /** What else happens. */
     public enum Form {
@@ -55,23 +54,8 @@ public final class UdpGhost implements Case {
     }
 
     @Override
-    public Dataplane.Kind usualDataplane() {
-        return Dataplane.Kind.KUBE_PROXY;
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofSeconds(30);
-    }
-
-    @Override
     public Duration patienceOff() {
         return Duration.ofSeconds(40);
-    }
-
-    @Override
-    public int atOnce() {
-        return 2;
     }
 
     @Override
