@@ -9,7 +9,6 @@ import io.flowmend.streams.detector.ghostflow.Flow;
 import io.flowmend.streams.detector.ghostflow.GhostFlowCodec;
 import io.flowmend.streams.detector.ghostflow.GhostSighting;
 import io.flowmend.streams.detector.ghostflow.View;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import java.time.Duration;
 
@@ -23,11 +22,7 @@ public record AvroGhostFlowCodec(Decoder<FlowRecord> flows, Duration hold) imple
     @Override
     public GhostSighting sighting(byte[] payload) {
         var traced = TracedValue.read(payload);
-        return switch (flows.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<FlowRecord>(var flow) -> GhostFlows.sighting(flow, traced.record(), hold);
-            case Decoded.Unreadable<FlowRecord>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
+        return GhostFlows.sighting(traced.decoded(flows), traced.record(), hold);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.flowmend.streams.codec;
 
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.node.Gap;
 import io.flowmend.streams.node.NodeBeat;
@@ -34,16 +33,8 @@ public record AvroNodeCodec(String flowsTopic, Decoder<FlowRecord> flows, Decode
     public NodeFact fact(byte[] payload) {
         var traced = TracedValue.read(payload);
         return traced.record().topic().equals(flowsTopic)
-                ? NodeFacts.fact(read(flows, traced), traced.record())
-                : NodeFacts.fact(read(endpoints, traced), traced.record());
-    }
-
-    private static <T> T read(Decoder<T> decoder, TracedValue traced) {
-        return switch (decoder.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<T>(var value) -> value;
-            case Decoded.Unreadable<T>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
+                ? NodeFacts.fact(traced.decoded(flows), traced.record())
+                : NodeFacts.fact(traced.decoded(endpoints), traced.record());
     }
 
     /** @param citation of the heartbeat that told of it, empty if the node is silent */

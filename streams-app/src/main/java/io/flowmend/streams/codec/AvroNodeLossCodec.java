@@ -8,7 +8,6 @@ import io.flowmend.streams.detector.nodeloss.Heard;
 import io.flowmend.streams.detector.nodeloss.NodeLossCodec;
 import io.flowmend.streams.detector.nodeloss.NodeWord;
 import io.flowmend.streams.detector.nodeloss.Rows;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.knownissue.KnownIssues;
 import io.flowmend.streams.service.AddressFact;
@@ -21,11 +20,7 @@ public record AvroNodeLossCodec(Decoder<FlowRecord> flows) implements NodeLossCo
     @Override
     public Heard heard(byte[] payload) {
         var traced = TracedValue.read(payload);
-        return switch (flows.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<FlowRecord>(var flow) -> NodeLossFlows.heard(flow, traced.record());
-            case Decoded.Unreadable<FlowRecord>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
+        return NodeLossFlows.heard(traced.decoded(flows), traced.record());
     }
 
     @Override

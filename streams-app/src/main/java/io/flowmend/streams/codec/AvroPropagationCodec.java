@@ -7,7 +7,6 @@ import io.flowmend.streams.detector.propagation.PropagationCodec;
 import io.flowmend.streams.detector.propagation.ProxySaid;
 import io.flowmend.streams.detector.propagation.SliceChange;
 import io.flowmend.streams.detector.propagation.Tally;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.node.Gap;
 import io.flowmend.streams.node.NodeBeat;
@@ -30,11 +29,7 @@ public record AvroPropagationCodec(Decoder<ProgrammedRecord> programmed) impleme
     @Override
     public Ack ack(byte[] payload) {
         var traced = TracedValue.read(payload);
-        return switch (programmed.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<ProgrammedRecord>(var value) -> Propagations.ack(value, traced.record());
-            case Decoded.Unreadable<ProgrammedRecord>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
+        return Propagations.ack(traced.decoded(programmed), traced.record());
     }
 
     @Override

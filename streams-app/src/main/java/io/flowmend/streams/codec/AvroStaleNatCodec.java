@@ -11,7 +11,6 @@ import io.flowmend.streams.detector.stalenat.Seen;
 import io.flowmend.streams.detector.stalenat.Sighting;
 import io.flowmend.streams.detector.stalenat.StaleNatCodec;
 import io.flowmend.streams.detector.stalenat.StaleNatState;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.knownissue.KnownIssue;
 import io.flowmend.streams.knownissue.KnownIssues;
@@ -24,21 +23,13 @@ public record AvroStaleNatCodec(Decoder<FlowRecord> flows) implements StaleNatCo
     @Override
     public Sighting sighting(byte[] payload) {
         var traced = TracedValue.read(payload);
-        return Flows.sighting(flow(traced), traced.record());
+        return Flows.sighting(traced.decoded(flows), traced.record());
     }
 
     @Override
     public Seen seen(byte[] payload) {
         var traced = TracedValue.read(payload);
-        return BpfFlows.seen(flow(traced), traced.record());
-    }
-
-    private FlowRecord flow(TracedValue traced) {
-        return switch (flows.read(traced.record().topic(), traced.value())) {
-            case Decoded.Value<FlowRecord>(var flow) -> flow;
-            case Decoded.Unreadable<FlowRecord>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
+        return BpfFlows.seen(traced.decoded(flows), traced.record());
     }
 
     @Override

@@ -2,6 +2,8 @@
 package io.flowmend.streams.codec;
 
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.failure.Decoded;
+import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.state.Traced;
 import java.nio.ByteBuffer;
 
@@ -21,5 +23,14 @@ public record TracedValue(RecordRef record, String key, byte[] value) {
     public static TracedValue read(byte[] bytes) {
         var traced = CODEC.read(bytes);
         return new TracedValue(Refs.record(traced.getRef()), traced.getKey(), Edges.payload(traced.getValue()));
+    }
+
+    /** The value, which was sound when it was taken in. */
+    public <T> T decoded(Decoder<T> decoder) {
+        return switch (decoder.read(record.topic(), value)) {
+            case Decoded.Value<T>(var sound) -> sound;
+            case Decoded.Unreadable<T>(var reason) ->
+                throw new IllegalStateException("a value that was read once no longer is: " + reason);
+        };
     }
 }

@@ -44,16 +44,7 @@ final class ClusterNodesProcessor extends Stage {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            return; // a tombstone follows a final state, which has said it
-        }
-        var origins = origins(record);
-        try {
-            decode(nodes, record, origins).ifPresent(value -> node(record, origins, value));
-        } catch (IllegalArgumentException unsound) {
-            // Everything is checked before anything is sent on or stored.
-            bury(record, origins, String.valueOf(unsound.getMessage()));
-        }
+        take(nodes, record, (origins, value) -> node(record, origins, value));
     }
 
     private void node(Record<String, byte[]> record, Origins origins, NodeRecord value) {

@@ -30,27 +30,24 @@ final class InboxProcessor extends Stage {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            return; // a tombstone follows a final state, which has said it
-        }
-        var origins = origins(record);
-        try {
-            if (origins.topic().equals(inputs.results())) {
-                decode(results, record, origins)
-                        .ifPresent(result -> answer(
-                                record,
-                                origins,
-                                result.getCluster(),
-                                result.getNode() + " executor " + result.getCommandId(),
-                                result.getAt()));
-            } else if (origins.topic().equals(inputs.approvals())) {
-                decode(approvals, record, origins)
-                        .ifPresent(word -> answer(record, origins, word.getCluster(), word.getBy(), word.getAt()));
-            } else {
-                decode(namespaces, record, origins).ifPresent(this::namespace);
-            }
-        } catch (IllegalArgumentException unsound) {
-            bury(record, origins, String.valueOf(unsound.getMessage()));
+        var topic = origins(record).topic();
+        if (topic.equals(inputs.results())) {
+            take(
+                    results,
+                    record,
+                    (origins, result) -> answer(
+                            record,
+                            origins,
+                            result.getCluster(),
+                            result.getNode() + " executor " + result.getCommandId(),
+                            result.getAt()));
+        } else if (topic.equals(inputs.approvals())) {
+            take(
+                    approvals,
+                    record,
+                    (origins, word) -> answer(record, origins, word.getCluster(), word.getBy(), word.getAt()));
+        } else {
+            take(namespaces, record, (_, namespace) -> namespace(namespace));
         }
     }
 

@@ -13,7 +13,6 @@ import io.flowmend.streams.codec.Orders;
 import io.flowmend.streams.codec.PlannerStates;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.Finding;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.planner.Command;
@@ -70,10 +69,10 @@ final class PlannerProcessor extends Stage implements Planner.Output {
 
     private void answer(TracedValue value) {
         if (value.record().topic().equals(inputs.results())) {
-            planner.result(Orders.result(read(results, value), value.record()));
+            planner.result(Orders.result(value.decoded(results), value.record()));
             return;
         }
-        var word = Orders.approval(read(approvals, value), value.record());
+        var word = Orders.approval(value.decoded(approvals), value.record());
         if (!planner.approval(word)) {
             var decision = Orders.unknown(inputs.config().kafka().cluster(), word);
             forward(
@@ -127,13 +126,5 @@ final class PlannerProcessor extends Stage implements Planner.Output {
         return RemediationCommand.newBuilder(order)
                 .setSignature(ByteBuffer.wrap(signer.sign(CanonicalCommand.bytes(order))))
                 .build();
-    }
-
-    private static <T> T read(Decoder<T> decoder, TracedValue value) {
-        return switch (decoder.read(value.record().topic(), value.value())) {
-            case Decoded.Value<T>(var read) -> read;
-            case Decoded.Unreadable<T>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
     }
 }

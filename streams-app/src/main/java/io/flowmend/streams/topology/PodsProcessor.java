@@ -46,16 +46,7 @@ final class PodsProcessor extends Stage {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            return; // a tombstone follows a final state, which has said it
-        }
-        var origins = origins(record);
-        try {
-            decode(pods, record, origins).ifPresent(value -> pod(record, origins, value));
-        } catch (IllegalArgumentException unsound) {
-            // Everything is checked before anything is sent on or stored.
-            bury(record, origins, String.valueOf(unsound.getMessage()));
-        }
+        take(pods, record, (origins, value) -> pod(record, origins, value));
     }
 
     private void pod(Record<String, byte[]> record, Origins origins, PodRecord value) {

@@ -56,19 +56,10 @@ final class RekeyProcessor extends Stage {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            return; // a tombstone follows a final state, which has said it
-        }
-        var origins = origins(record);
-        try {
-            if (origins.topic().equals(inputs.services())) {
-                decode(services, record, origins).ifPresent(value -> service(record, origins, value));
-            } else {
-                decode(slices, record, origins).ifPresent(value -> slice(record, origins, value));
-            }
-        } catch (IllegalArgumentException unsound) {
-            // Everything is checked before anything is sent on or stored.
-            bury(record, origins, String.valueOf(unsound.getMessage()));
+        if (origins(record).topic().equals(inputs.services())) {
+            take(services, record, (origins, value) -> service(record, origins, value));
+        } else {
+            take(slices, record, (origins, value) -> slice(record, origins, value));
         }
     }
 

@@ -6,7 +6,6 @@ import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.streams.codec.AddressFacts;
 import io.flowmend.streams.codec.ClusterFacts;
 import io.flowmend.streams.codec.TracedValue;
-import io.flowmend.streams.failure.Decoded;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
@@ -60,11 +59,11 @@ final class ServiceStore {
     /** Takes the next fact in order and tells what it changes. */
     Changes apply(String service, TracedValue value) {
         if (value.record().topic().equals(servicesTopic)) {
-            var record = read(services, value);
+            var record = value.decoded(services);
             keep(SERVICE, service, record.getOrigin().getUid(), value, record.getDeleted());
             return new Changes(changes(service, value), List.of());
         }
-        var record = read(slices, value);
+        var record = value.decoded(slices);
         var elsewhere = !service.endsWith("/" + record.getState().getServiceName());
         var gone = record.getDeleted() || elsewhere;
         keep(SLICE, service, record.getOrigin().getUid(), value, gone);
@@ -123,13 +122,13 @@ final class ServiceStore {
 
     private List<ServiceFact> servicesOf(String service) {
         return values(service, SERVICE).stream()
-                .map(value -> ClusterFacts.service(read(services, value).getState(), value.record()))
+                .map(value -> ClusterFacts.service(value.decoded(services).getState(), value.record()))
                 .toList();
     }
 
     private List<SliceFact> slicesOf(String service) {
         return values(service, SLICE).stream()
-                .map(value -> ClusterFacts.slice(read(slices, value).getState(), value.record()))
+                .map(value -> ClusterFacts.slice(value.decoded(slices).getState(), value.record()))
                 .toList();
     }
 
@@ -158,13 +157,5 @@ final class ServiceStore {
                 .text(fact.uid())
                 .text(fact.address().text())
                 .bytes();
-    }
-
-    private static <T> T read(Decoder<T> decoder, TracedValue value) {
-        return switch (decoder.read(value.record().topic(), value.value())) {
-            case Decoded.Value<T>(var read) -> read;
-            case Decoded.Unreadable<T>(var reason) ->
-                throw new IllegalStateException("a value that was read once no longer is: " + reason);
-        };
     }
 }

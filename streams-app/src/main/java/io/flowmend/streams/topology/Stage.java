@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -45,6 +46,19 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Gives the value of an input record to its taker, which checks everything before it sends or stores anything. */
+    <T> void take(Decoder<T> decoder, Record<String, byte[]> record, BiConsumer<Origins, T> taker) {
+        if (record.value() == null) {
+            return; // a tombstone follows a final state, which has said it
+        }
+        var origins = origins(record);
+        try {
+            decode(decoder, record, origins).ifPresent(value -> taker.accept(origins, value));
+        } catch (IllegalArgumentException unsound) {
+            bury(record, origins, String.valueOf(unsound.getMessage()));
+        }
     }
 
     void bury(Record<String, byte[]> record, Origins origins, String reason) {

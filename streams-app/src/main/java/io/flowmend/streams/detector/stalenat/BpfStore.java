@@ -3,54 +3,50 @@ package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Per node and address: what its NAT map has, and the flows per client. */
-record BpfStore(SortedStore store, StaleNatCodec codec) {
+final class BpfStore {
 
     private static final String FRONTEND = "bpf-frontend";
-    private static final String CLIENT = "bpf-client";
+
+    private final SortedStore store;
+    private final StaleNatCodec codec;
+    private final ClientRows<BpfFlow> flows;
+
+    BpfStore(SortedStore store, StaleNatCodec codec) {
+        this.store = store;
+        this.codec = codec;
+        this.flows = new ClientRows<>(store, "bpf-client", codec::flow, codec::write, BpfFlow::isEmpty);
+    }
 
     Optional<BpfFrontend> frontend(String lane, String subject) {
-        return Optional.ofNullable(store.get(
-                        new Key().text(FRONTEND).text(lane).text(subject).bytes()))
-                .map(codec::frontend);
+        return Optional.ofNullable(store.get(key(lane, subject))).map(codec::frontend);
     }
 
     void put(String lane, String subject, Optional<BpfFrontend> row) {
-        var key = new Key().text(FRONTEND).text(lane).text(subject).bytes();
+        var key = key(lane, subject);
         row.ifPresentOrElse(known -> store.put(key, codec.write(known)), () -> store.delete(key));
     }
 
     BpfFlow of(String lane, String subject, String client) {
-        var bytes = store.get(key(lane, subject, client));
-        return bytes == null ? BpfFlow.EMPTY : codec.flow(bytes);
+        return flows.of(lane, subject, client).orElse(BpfFlow.EMPTY);
     }
 
     void put(String lane, String subject, String client, BpfFlow flow) {
-        if (flow.isEmpty()) {
-            store.delete(key(lane, subject, client));
-        } else {
-            store.put(key(lane, subject, client), codec.write(flow));
-        }
+        flows.put(lane, subject, client, flow);
     }
 
     List<String> clients(String lane, String subject) {
-        var clients = new ArrayList<String>();
-        var prefix = new Key().text(CLIENT).text(lane).text(subject);
-        store.scan(prefix.bytes(), prefix.end(), (key, value) -> {
-            var reader = new Key.Reader(key);
-            for (var skip = 0; skip < 3; skip++) {
-                reader.text();
-            }
-            return clients.add(reader.text());
-        });
-        return clients;
+        return flows.clients(lane, subject);
     }
 
-    private static byte[] key(String lane, String subject, String client) {
-        return new Key().text(CLIENT).text(lane).text(subject).text(client).bytes();
+    boolean hasClients(String lane, String subject) {
+        return flows.hasClients(lane, subject);
+    }
+
+    private static byte[] key(String lane, String subject) {
+        return new Key().text(FRONTEND).text(lane).text(subject).bytes();
     }
 }

@@ -116,7 +116,7 @@ final class StaleNatApplier implements Applier {
     }
 
     private void everyBpfClient(Turn turn, String cause) {
-        for (var client : store.bpf().clients(turn.lane(), turn.subject())) {
+        for (var client : store.bpfClients(turn.lane(), turn.subject())) {
             bpf.turn(turn, scene(turn, client, cause));
         }
     }

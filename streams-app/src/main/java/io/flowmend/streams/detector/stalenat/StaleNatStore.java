@@ -4,14 +4,24 @@ package io.flowmend.streams.detector.stalenat;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import io.flowmend.streams.service.AddressFact;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Per node and address: the services as of where the node's lane stands, and the entries per client. */
-record StaleNatStore(SortedStore store, BpfStore bpf, StaleNatCodec codec) {
+final class StaleNatStore {
 
     private static final String SERVICES = "services";
-    private static final String CLIENT = "client";
+
+    private final SortedStore store;
+    private final BpfStore bpf;
+    private final StaleNatCodec codec;
+    private final ClientRows<StaleNatState> entries;
+
+    StaleNatStore(SortedStore store, BpfStore bpf, StaleNatCodec codec) {
+        this.store = store;
+        this.bpf = bpf;
+        this.codec = codec;
+        this.entries = new ClientRows<>(store, "client", codec::state, codec::write, StaleNatState::isEmpty);
+    }
 
     List<AddressFact> services(String lane, String subject) {
         var bytes = store.get(servicesKey(lane, subject));
@@ -23,55 +33,31 @@ record StaleNatStore(SortedStore store, BpfStore bpf, StaleNatCodec codec) {
     }
 
     StaleNatState of(String lane, String subject, String client) {
-        var bytes = store.get(client(lane, subject, client));
-        return bytes == null ? StaleNatState.EMPTY : codec.state(bytes);
+        return entries.of(lane, subject, client).orElse(StaleNatState.EMPTY);
     }
 
     void put(String lane, String subject, String client, StaleNatState state) {
-        if (state.isEmpty()) {
-            store.delete(client(lane, subject, client));
-        } else {
-            store.put(client(lane, subject, client), codec.write(state));
-        }
+        entries.put(lane, subject, client, state);
     }
 
     List<String> clients(String lane, String subject) {
-        var clients = new ArrayList<String>();
-        var prefix = new Key().text(CLIENT).text(lane).text(subject);
-        store.scan(prefix.bytes(), prefix.end(), (key, value) -> {
-            var reader = new Key.Reader(key);
-            for (var skip = 0; skip < 3; skip++) {
-                reader.text();
-            }
-            return clients.add(reader.text());
-        });
-        return clients;
+        return entries.clients(lane, subject);
+    }
+
+    List<String> bpfClients(String lane, String subject) {
+        return bpf.clients(lane, subject);
     }
 
     /** Drops what the services said, once no entry needs it. */
     boolean forgetIfEmpty(String lane, String subject) {
-        if (hasClients(lane, subject)) {
+        if (entries.hasClients(lane, subject) || bpf.hasClients(lane, subject)) {
             return false;
         }
         store.delete(servicesKey(lane, subject));
         return true;
     }
 
-    private boolean hasClients(String lane, String subject) {
-        var prefix = new Key().text(CLIENT).text(lane).text(subject);
-        var found = new boolean[1];
-        store.scan(prefix.bytes(), prefix.end(), (key, value) -> {
-            found[0] = true;
-            return false;
-        });
-        return found[0] || !bpf.clients(lane, subject).isEmpty();
-    }
-
     private static byte[] servicesKey(String lane, String subject) {
         return new Key().text(SERVICES).text(lane).text(subject).bytes();
-    }
-
-    private static byte[] client(String lane, String subject, String client) {
-        return new Key().text(CLIENT).text(lane).text(subject).text(client).bytes();
     }
 }
