@@ -105,6 +105,15 @@ class RefreshAcquittalTest {
     }
 
     @Test
+    void aPodThatChangedInMoreThanItsLabelsOrNotAtAllWasNotRelabelled() {
+        bench.said(bench.pod(3));
+        bench.said(with(labelled(30, Map.of("team", "blue")), pod -> pod.addresses("10.0.0.8")));
+        bench.said(with(labelled(40, Map.of("team", "blue")), pod -> pod.addresses("10.0.0.8")));
+        bench.saw(rules(50, true)).until(60);
+        assertThat(bench.handedOn().getFirst().word(Words.WHY)).contains("UNKNOWN");
+    }
+
+    @Test
     void aPolicyIsNamedWithItsRecord() {
         bench.said(bench.pod(3));
         bench.saw(new Refresh(Refresh.Why.POLICY, "default.deny", bench.ref(48)))
