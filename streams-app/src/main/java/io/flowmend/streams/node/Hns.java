@@ -22,15 +22,7 @@ public record Hns(
         Optional<Boolean> attached,
         List<String> addresses) {
 
-    private static final int ATTACHED = 2;
-    private static final int ATTACHED_SHARING = 3;
-
     public Hns {
         addresses = List.copyOf(addresses);
-    }
-
-    /** A container uses it; Calico, too, takes only these two states as live. */
-    public boolean isLive() {
-        return state == ATTACHED || state == ATTACHED_SHARING;
     }
 }

@@ -51,12 +51,6 @@ public record StoredCase(
         return marks.containsKey(name) ? this : mark(name, record);
     }
 
-    public StoredCase unmark(String name) {
-        var next = new HashMap<>(marks);
-        next.remove(name);
-        return new StoredCase(pod, next, words, finding);
-    }
-
     public StoredCase word(String name, String text) {
         var next = new HashMap<>(words);
         next.put(name, text);
@@ -65,9 +59,5 @@ public record StoredCase(
 
     public StoredCase finding(Finding next) {
         return new StoredCase(pod, marks, words, Optional.of(next));
-    }
-
-    public StoredCase closed() {
-        return new StoredCase(pod, marks, words, Optional.empty());
     }
 }

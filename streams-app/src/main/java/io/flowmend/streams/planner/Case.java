@@ -3,7 +3,6 @@ package io.flowmend.streams.planner;
 
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
-import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.Transition;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +70,6 @@ public record Case(
 
     boolean isEnded() {
         return finding.last().state().isEnd();
-    }
-
-    FindingState state() {
-        return finding.last().state();
     }
 
     boolean isInFlight() {

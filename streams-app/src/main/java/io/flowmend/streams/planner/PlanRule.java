@@ -31,10 +31,8 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         if (told.eager()) {
             return known.map(Plan::of).orElseGet(() -> eager(Case.of(told), at));
         }
-        var before = known.orElseGet(() -> Case.of(told));
-        var wasOpen = known.filter(Case::isEnded).isEmpty();
-        var next = known.map(open -> open.told(told)).orElse(before);
-        if (!wasOpen) {
+        var next = known.map(before -> before.told(told)).orElseGet(() -> Case.of(told));
+        if (known.filter(Case::isEnded).isPresent()) {
             return Plan.of(next);
         }
         return next.isEnded() ? ended(next, at) : consider(next, at);
@@ -61,20 +59,17 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         }
         return switch (result.outcome()) {
             case STARTED -> Plan.of(next);
-            case MENDED -> mended(next.fate(Fate.DONE), result, at);
-            case NOTHING_LEFT -> nothingLeft(next.fate(Fate.DONE), result, at);
+            case MENDED -> done(next.fate(Fate.DONE), FindingState.RESOLVED, result, at);
+            case NOTHING_LEFT -> done(next.fate(Fate.DONE), FindingState.WITHDRAWN, result, at);
             case DRY_RUN -> consider(next.fate(Fate.DONE), at);
             case REFUSED -> refused(next, result, at);
             case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at);
         };
     }
 
-    private Plan mended(Case next, Result result, Situation at) {
-        return next.settled() ? consider(next, at) : Plan.of(step(next, FindingState.RESOLVED, result));
-    }
-
-    private Plan nothingLeft(Case next, Result result, Situation at) {
-        return next.settled() ? consider(next, at) : Plan.of(step(next, FindingState.WITHDRAWN, result));
+    /** The rule sees the end of a settled finding; an eager one ends by the executor's word. */
+    private Plan done(Case next, FindingState end, Result result, Situation at) {
+        return next.settled() ? consider(next, at) : Plan.of(step(next, end, result));
     }
 
     /** One that came too late is no judgement of what it wanted: the node was away, or the way to it. */

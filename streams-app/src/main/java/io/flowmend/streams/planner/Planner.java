@@ -123,10 +123,8 @@ public final class Planner {
         reached = now.isAfter(reached) ? now : reached;
         overdue();
         for (var id : ids(WAITING)) {
-            read(id).ifPresentOrElse(
-                            open -> carryOut(
-                                    Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now),
-                            () -> store.delete(waiting(id)));
+            read(id).ifPresent(open ->
+                    carryOut(Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now));
         }
         take(ENDED, now.minus(config.memory())).forEach(due -> forget(due.id()));
     }

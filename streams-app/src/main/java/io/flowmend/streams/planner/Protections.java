@@ -57,10 +57,6 @@ final class Protections {
                 .map(window -> "outside the window " + window.text());
     }
 
-    boolean isBreakerOpen(Instant now) {
-        return now.isBefore(openUntil());
-    }
-
     Optional<String> spent(Finding finding, Instant now) {
         return over(
                         node(finding),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowmend.streams.knownissue.KnownIssue.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,38 @@ class KnownIssuesTest {
         assertThat(KnownIssues.all().byId().values())
                 .hasSizeGreaterThan(5)
                 .allSatisfy(issue -> assertThat(issue.upstream()).contains("#"));
+    }
+
+    @Test
+    void aRowIsReadColumnByColumn() {
+        var issues = KnownIssues.parse("# id | component | from | fixes\n\n"
+                + " a | calico | v1.2.0 | 1.3.4 1.4.? | #1 | what \n b | felix | 2.0.0 | | #2 | else");
+        assertThat(issues.byId()).hasSize(2);
+        assertThat(issues.get("a"))
+                .isEqualTo(new KnownIssue(
+                        "a",
+                        "calico",
+                        new Version(1, 2, 0),
+                        List.of(
+                                new KnownIssue.Fix(new Version(1, 3, 4), true),
+                                new KnownIssue.Fix(new Version(1, 4, 0), false)),
+                        "#1",
+                        "what"));
+        assertThat(issues.get("a").citation()).isEqualTo("#1 (fixed in 1.3.4, a later patch of 1.4)");
+        assertThat(issues.get("b").citation()).isEqualTo("#2 (open)");
+    }
+
+    @Test
+    void theFirstAffectedVersionIsAffected() {
+        var issue = KnownIssues.parse("a | calico | 1.2.0 | 1.3.4 | #1 | what").get("a");
+        assertThat(issue.verdict(Optional.of("1.1.9"))).isEqualTo(Verdict.NOT_AFFECTED);
+        assertThat(issue.verdict(Optional.of("1.2.0"))).isEqualTo(Verdict.AFFECTED);
+    }
+
+    @Test
+    void oneIdIsOneRow() {
+        assertThatThrownBy(() -> KnownIssues.parse("a | b | 1.0.0 | | #1 | x\na | b | 1.0.0 | | #1 | x"))
+                .hasMessage("known issue 'a' is there twice");
     }
 
     @Test

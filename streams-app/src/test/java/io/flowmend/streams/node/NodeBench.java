@@ -373,6 +373,10 @@ public final class NodeBench {
 
         private final TreeMap<String, StoredCase> cases = new TreeMap<>();
 
+        public int size() {
+            return cases.size();
+        }
+
         @Override
         public Optional<StoredCase> get(String kind, String name) {
             return Optional.ofNullable(cases.get(kind + "\0" + name));

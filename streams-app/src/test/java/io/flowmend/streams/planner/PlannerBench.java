@@ -30,22 +30,36 @@ final class PlannerBench implements Planner.Output {
 
     final List<Command> commands = new ArrayList<>();
     final List<Decision> decisions = new ArrayList<>();
+    /** Those of {@link #decisions} that were made of a finding on its arrival. */
+    final List<Decision> eager = new ArrayList<>();
+
     final List<Finding> published = new ArrayList<>();
+    boolean canSign = true;
+    private final TreeStore store = new TreeStore();
     private final Planner planner;
 
     PlannerBench(PlannerConfig config) {
-        planner = new Planner(new TreeStore(), new PlannerStates(), config, () -> true, this);
+        planner = new Planner(store, new PlannerStates(), config, () -> canSign, this);
     }
 
     static PlannerConfig config(Mode mode, int budget, int breaker, Optional<Window> window) {
+        return config(mode, budget, budget, budget, breaker, window);
+    }
+
+    static PlannerConfig budgets(int node, int service, int cluster) {
+        return config(Mode.AUTO, node, service, cluster, 1000, Optional.empty());
+    }
+
+    private static PlannerConfig config(
+            Mode mode, int node, int service, int cluster, int breaker, Optional<Window> window) {
         return new PlannerConfig(
                 Modes.all(mode),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 2,
-                budget,
-                budget,
-                budget,
+                node,
+                service,
+                cluster,
                 window,
                 breaker,
                 Duration.ofMinutes(1),
@@ -116,7 +130,11 @@ final class PlannerBench implements Planner.Output {
     }
 
     void result(Command of, Result.Outcome outcome, double at) {
-        planner.result(new Result(of.id(), of.finding().id(), outcome, "because", Set.of(), ref(at)));
+        result(of, outcome, at, Set.of());
+    }
+
+    void result(Command of, Result.Outcome outcome, double at, Set<Long> netlinkPorts) {
+        planner.result(new Result(of.id(), of.finding().id(), outcome, "because", netlinkPorts, ref(at)));
     }
 
     void allMended(double at) {
@@ -124,11 +142,33 @@ final class PlannerBench implements Planner.Output {
     }
 
     boolean approval(String finding, boolean yes, double at) {
-        return planner.approval(new Approval(finding, yes, "ada", Optional.empty(), ref(at)));
+        return approval(finding, yes, at, Optional.empty());
+    }
+
+    boolean approval(String finding, boolean yes, double at, Optional<String> why) {
+        return planner.approval(new Approval(finding, yes, "ada", why, ref(at)));
     }
 
     void clock(double at) {
         planner.clock(at(at));
+    }
+
+    OptOuts optOuts() {
+        return planner.optOuts();
+    }
+
+    /** Entries of the store. */
+    int kept() {
+        return store.size();
+    }
+
+    /** The last thing said. */
+    String reason() {
+        return decisions.getLast().reason();
+    }
+
+    Transition lastStep() {
+        return published.getLast().last();
     }
 
     List<Verdict> verdicts() {
@@ -140,8 +180,11 @@ final class PlannerBench implements Planner.Output {
     }
 
     @Override
-    public void decided(Decision decision, boolean eager) {
+    public void decided(Decision decision, boolean isEager) {
         decisions.add(decision);
+        if (isEager) {
+            eager.add(decision);
+        }
     }
 
     @Override

@@ -84,10 +84,6 @@ final class OpenChanges {
                 .values());
     }
 
-    int size() {
-        return byRevision.size();
-    }
-
     private static byte[] key(SliceChange change) {
         return new Key().text(PREFIX).number(change.revision()).bytes();
     }

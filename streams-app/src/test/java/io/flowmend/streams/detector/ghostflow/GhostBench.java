@@ -42,6 +42,7 @@ final class GhostBench {
                     }),
                     millis(2000)));
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> judged = new ArrayList<>();
     private final TreeSet<Wake> wakes = new TreeSet<>();
     private View view = View.NOTHING;
     private boolean known = true;
@@ -70,6 +71,11 @@ final class GhostBench {
 
     List<FindingState> states() {
         return findings.stream().map(finding -> finding.last().state()).toList();
+    }
+
+    /** Why the last flow that was judged is no ghost. */
+    String harmless() {
+        return judged.getLast();
     }
 
     int writes() {
@@ -272,7 +278,9 @@ final class GhostBench {
                 "test", "node-a", ADDRESS, now, known, cause, view, Optional.of(new RecordRef("s", 0, 0, "beat", now)));
         return new GhostFlowTurn(RULE, store, PLACE, scene, new GhostFlowTurn.Output() {
             @Override
-            public void harmless(Flow flow, String why) {}
+            public void harmless(Flow flow, String why) {
+                judged.add(why);
+            }
 
             @Override
             public void found(Finding finding) {

@@ -136,15 +136,19 @@ final class PropagationBench implements PropagationSums.Output {
     }
 
     PropagationBench ack(double at, String node, long revision, Map<Long, String> exceptions) {
-        sequence++;
-        var record = new RecordRef("programmed", 0, revision, node + " proxy @" + revision, at(at));
-        var ack = new Ack(record, BenchCodec.SOURCE, revision, exceptions, Optional.empty());
-        var taken = proxies.get(partitionOf(lane(node)))
-                .own(lane(node), new Position(at(at), Rank.OWN, "proxy/1", sequence), codec.ack(ack));
-        if (!taken) {
+        if (!acks(at, node, revision, exceptions)) {
             throw new IllegalStateException(node + " at " + at + " is late");
         }
         return this;
+    }
+
+    /** @return false if it is late */
+    boolean acks(double at, String node, long revision, Map<Long, String> exceptions) {
+        sequence++;
+        var record = new RecordRef("programmed", 0, revision, node + " proxy @" + revision, at(at));
+        var ack = new Ack(record, BenchCodec.SOURCE, revision, exceptions, Optional.empty());
+        return proxies.get(partitionOf(lane(node)))
+                .own(lane(node), new Position(at(at), Rank.OWN, "proxy/1", sequence), codec.ack(ack));
     }
 
     /** Heartbeats of nodes that cover up to a time. */
@@ -202,6 +206,11 @@ final class PropagationBench implements PropagationSums.Output {
     /** The API and these nodes are known up to here. */
     PropagationBench known(double at, String... nodes) {
         return nodes(at, List.of(nodes)).api(at);
+    }
+
+    /** Entries of all stores. */
+    int kept() {
+        return stores.stream().mapToInt(MemoryStore::size).sum();
     }
 
     List<Propagation> propagations() {

@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.stalenat;
 
 import io.flowmend.streams.detector.Finding;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.NodeProxy;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Tuple;
@@ -24,7 +25,9 @@ final class RuleBench {
 
     private final StaleNatRule rule = new StaleNatRule(SKEW, PROOF_AGE, GRACE);
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Instant> wakes = new ArrayList<>();
     private StaleNatState state = StaleNatState.EMPTY;
+    private ServiceAddress address = new ServiceAddress("203.0.113.7", 162, ServiceAddress.UDP);
     private List<AddressFact> services = List.of();
     private NodeProxy proxy = new NodeProxy(NodeProxy.Kind.KUBE_PROXY, Optional.empty());
     private boolean known = true;
@@ -42,6 +45,20 @@ final class RuleBench {
         return state;
     }
 
+    /** When the rule wants its next turns. */
+    List<Instant> wakes() {
+        return wakes;
+    }
+
+    /** What a person is told who asks why nothing is reported. */
+    List<String> harmless(double at) {
+        return Acquittal.of(state, scene(at)).stream().map(Harmless::reason).toList();
+    }
+
+    void overTcp() {
+        address = new ServiceAddress("203.0.113.7", 162, ServiceAddress.TCP);
+    }
+
     void proxy(NodeProxy now) {
         proxy = now;
     }
@@ -55,15 +72,25 @@ final class RuleBench {
     }
 
     void ready(double at, Optional<String> exemption, boolean localOnly, Set<String> nodes) {
+        service(at, exemption, localOnly, nodes, Optional.of(at(at)));
+    }
+
+    /** The service is there and has no ready backend. */
+    void unready(double at) {
+        service(at, Optional.empty(), false, Set.of(), Optional.empty());
+    }
+
+    private void service(
+            double at, Optional<String> exemption, boolean localOnly, Set<String> nodes, Optional<Instant> since) {
         services = List.of(new AddressFact(
-                address(),
+                address,
                 "default",
                 "traps",
                 "uid",
                 exemption,
                 localOnly,
                 nodes,
-                Optional.of(at(at)),
+                since,
                 record(at),
                 Optional.of(record(at)),
                 Optional.empty(),
@@ -85,6 +112,22 @@ final class RuleBench {
         var author = kind == Sighting.Kind.DESTROYED
                 ? Optional.of(new Sighting.Author(7, Optional.of("kube-proxy")))
                 : Optional.<Sighting.Author>empty();
+        sees(at, kind, zone, unNatted, replied, local, author);
+    }
+
+    /** The kernel says that the entry ended by itself. */
+    void dropped(double at) {
+        sees(at, Sighting.Kind.DESTROYED, 0, true, false, false, Optional.empty());
+    }
+
+    private void sees(
+            double at,
+            Sighting.Kind kind,
+            int zone,
+            boolean unNatted,
+            boolean replied,
+            boolean local,
+            Optional<Sighting.Author> author) {
         apply(rule.onSighting(
                 state,
                 new Sighting(
@@ -120,13 +163,14 @@ final class RuleBench {
     private void apply(StaleNatDecision decision) {
         state = decision.next();
         findings.addAll(decision.findings());
+        wakes.addAll(decision.wakes());
     }
 
     private Scene scene(double at) {
         return new Scene(
                 "test",
                 "node-a",
-                address(),
+                address,
                 "10.1.0.2:5000",
                 at(at),
                 known,
@@ -134,10 +178,6 @@ final class RuleBench {
                 services,
                 Optional.of(record(at)),
                 proxy);
-    }
-
-    private static ServiceAddress address() {
-        return new ServiceAddress("203.0.113.7", 162, ServiceAddress.UDP);
     }
 
     private RecordRef record(double at) {

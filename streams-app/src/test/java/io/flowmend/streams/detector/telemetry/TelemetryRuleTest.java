@@ -4,7 +4,9 @@ package io.flowmend.streams.detector.telemetry;
 import static io.flowmend.streams.node.NodeBench.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.node.NodeBench;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,5 +123,70 @@ class TelemetryRuleTest {
         assertThat(bench.findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.causeClass()).isEqualTo("clock-ahead"));
+    }
+
+    @Test
+    void onlyWhatWasLostSinceIsCountedAndANewLifeCountsFromZero() {
+        // Given
+        bench.lost("conntrack", 10, 10.5, 3).lost("conntrack", 20, 20.5, 3).until(70.6);
+        assertThat(bench.findings()).as("the second told of nothing new").hasSize(2);
+        // When
+        bench.lost("conntrack", 100, 100.5, 8).until(161).lost("conntrack", 200, 200.5, 2);
+        // Then
+        assertThat(bench.findings())
+                .filteredOn(finding -> finding.last().state() == FindingState.OPEN)
+                .extracting(finding -> finding.last().reason())
+                .containsExactly("lost 3 of conntrack", "lost 5 of conntrack", "lost 2 of conntrack");
+    }
+
+    @Test
+    void aSilentNodeIsCriticalAndSaysSinceWhen() {
+        // Given
+        bench.gap(3, 4);
+        // When
+        bench.silent(10).until(26);
+        // Then
+        assertThat(bench.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.summary())
+                    .isEqualTo("Flowmend does not see all of node node-a: no heartbeat since 2026-01-01T00:00:10Z. No"
+                            + " rule concludes there that something did not happen.");
+            assertThat(finding.advice()).startsWith("See whether the node is up");
+            assertThat(finding.evidence()).singleElement().satisfies(line -> {
+                assertThat(line.says()).isEqualTo("the last time that the node was unknown before ended with it");
+                assertThat(line.record().time()).isEqualTo(at(4));
+            });
+        });
+    }
+
+    @Test
+    void theHeartbeatThatEndsASilenceIsItsEvidence() {
+        // Given
+        bench.silent(10).until(26);
+        // When
+        bench.gap(10, 40);
+        // Then
+        assertThat(bench.findings().getLast().evidence().getLast()).satisfies(line -> {
+            assertThat(line.says()).isEqualTo("the node speaks again");
+            assertThat(line.record().time()).isEqualTo(at(40));
+        });
+    }
+
+    @Test
+    void whatIsSaidToBeSilentTwiceIsOneFinding() {
+        // When
+        bench.silent(10).until(26).silent(27).until(60);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
+    void lossesAndClocksAreWarningsWithAdviceOfTheirOwn() {
+        // When
+        bench.lost("conntrack", 10, 10.5, 3).ahead(20, 20.5).ahead(30, 30.5);
+        // Then
+        assertThat(bench.findings()).extracting(Finding::severity).containsExactly(Severity.WARNING, Severity.WARNING);
+        assertThat(bench.findings().getFirst().advice()).startsWith("The agent takes a fresh dump by itself.");
+        assertThat(bench.findings().getLast().advice()).startsWith("Mend the node's time synchronisation");
     }
 }
