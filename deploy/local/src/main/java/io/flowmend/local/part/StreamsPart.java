@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The topology inside {@code up}. */
@@ -32,10 +33,14 @@ public final class StreamsPart implements Part {
 
     /**
      * Over a scenario, on a private platform whose only executor is in dry-run: the planner commands. Nothing on arrival, because
-     * that depends on when a record arrives (design, section 4).
+     * that depends on when a record arrives (design, section 4). A lost node is confirmed sooner than in operation, unless it is
+     * set otherwise: nobody waits a minute for a demo.
      */
     public static StreamsPart playing() {
-        return new StreamsPart(Map.of("streams.eager", "false", "planner.mode", "auto"), Map.of(), Facts.NOBODY_ASKS);
+        return new StreamsPart(
+                Map.of("streams.eager", "false", "planner.mode", "auto"),
+                Map.of("streams.nodeloss.confirm", "10s"),
+                Facts.NOBODY_ASKS);
     }
 
     /** Over a recording, on a private platform without executors: the planner commands unless it is told otherwise. */
@@ -64,12 +69,16 @@ public final class StreamsPart implements Part {
         values.putIfAbsent(
                 "planner.keys", PlatformKeys.folder(context.state()).path().toString());
         usual.forEach(values::putIfAbsent);
+        var unusual = usual.keySet().stream()
+                .sorted()
+                .map(key -> ", " + key + "=" + values.get(key))
+                .collect(Collectors.joining());
         values.putAll(fixed);
         var settings = Settings.of(values);
         var config = AppConfig.from(settings);
         settings.done();
         app = StreamsApp.start(config, context.metrics(), facts);
-        return new Attachment.Attached("application id " + config.applicationId());
+        return new Attachment.Attached("application id " + config.applicationId() + unusual);
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,6 +31,7 @@ public final class NodeSide {
     private final Tape tape;
     private final Map<String, Long> sequences = new TreeMap<>();
     private final Map<String, Instant> watched = new TreeMap<>();
+    private final Set<String> told = new TreeSet<>();
     private Function<Instant, Optional<ServiceProxy>> proxy = at -> Optional.empty();
     private Map<String, String> versions = Map.of();
     private Instant watchingSince;
@@ -38,13 +41,15 @@ public final class NodeSide {
     private long lost;
     private Duration ahead = Duration.ZERO;
 
-    NodeSide(String cluster, String node, Instant start, Duration period, Tape tape) {
+    /** @param sources that its heartbeats name from the first on */
+    NodeSide(String cluster, String node, Set<String> sources, Instant start, Duration period, Tape tape) {
         this.cluster = cluster;
         this.node = node;
         this.watchingSince = start;
         this.period = period;
         this.tape = tape;
         sequences.put(CONNTRACK, 0L);
+        sources.forEach(source -> sequences.put(source, 0L));
     }
 
     public String name() {
@@ -58,9 +63,17 @@ public final class NodeSide {
      * @param record around its origin
      */
     public void sees(Topic topic, String source, Instant at, Function<NodeOrigin, SpecificRecord> record) {
+        if (!sequences.containsKey(source)) {
+            told.add(source);
+        }
         var sequence = sequences.merge(source, 1L, Long::sum);
         var origin = new NodeOrigin(cluster, node, source, bootId(), sequence, at);
         tape.write(topic, key(), PlainJson.write(record.apply(origin)), at);
+    }
+
+    /** Sources of which something was told though no heartbeat had named them. */
+    Set<String> unnamed() {
+        return Set.copyOf(told);
     }
 
     /** Its heartbeats vouch for this source, which misses nothing from now on. */

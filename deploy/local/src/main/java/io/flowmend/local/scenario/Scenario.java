@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -73,18 +75,22 @@ public record Scenario(String cluster, Instant start, Recording recording) {
             }
         }
         events.sort(Comparator.comparing(Event::at)); // stable
-        var world = play(setting, events, faults);
+        var nodes = new TreeMap<String, Set<String>>();
+        events.stream().map(Event::node).filter(node -> !node.isEmpty()).forEach(node -> nodes.put(node, Set.of()));
+        var unnamed = play(setting, events, nodes, faults).unnamed();
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }
+        // Again: a node's agent names all that it watches from its first heartbeat on; a source that came later would
+        // be a gap.
+        var world = play(setting, events, unnamed, faults);
         return new Scenario(setting.cluster(), setting.start(), world.tape().recording());
     }
 
     /** Events first, then what the nodes say of that time, then the API's side, so that no mark finds a node behind. */
-    private static World play(Setting setting, List<Event> events, List<String> faults) {
-        var names = new TreeSet<String>();
-        events.stream().map(Event::node).filter(node -> !node.isEmpty()).forEach(names::add);
-        var world = new World(setting, names);
+    private static World play(
+            Setting setting, List<Event> events, Map<String, Set<String>> sources, List<String> faults) {
+        var world = new World(setting, sources);
         var last = events.isEmpty() ? Duration.ZERO : events.getLast().at();
         var end = setting.end().orElse(last.plus(Setting.TAIL));
         var beat = setting.heartbeat();

@@ -7,9 +7,10 @@ import io.flowmend.local.replay.PlainJson;
 import io.flowmend.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,11 +23,12 @@ public final class World {
     private final Map<String, NodeSide> nodes = new LinkedHashMap<>();
     private final Map<String, ObjectNode> said = new LinkedHashMap<>();
 
-    World(Setting setting, Collection<String> names) {
+    /** @param sources of each node, as far as its heartbeats name them from the first on */
+    World(Setting setting, Map<String, Set<String>> sources) {
         this.setting = setting;
         this.api = new ApiSide(setting.cluster(), setting.start(), tape);
-        names.forEach(name ->
-                nodes.put(name, new NodeSide(setting.cluster(), name, setting.start(), setting.heartbeat(), tape)));
+        sources.forEach((name, named) -> nodes.put(
+                name, new NodeSide(setting.cluster(), name, named, setting.start(), setting.heartbeat(), tape)));
     }
 
     public String cluster() {
@@ -75,6 +77,13 @@ public final class World {
         return said.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(kind + " " + id))
                 .map(Map.Entry::getValue);
+    }
+
+    /** Sources of each node that something was told of before a heartbeat named them. */
+    Map<String, Set<String>> unnamed() {
+        var unnamed = new TreeMap<String, Set<String>>();
+        nodes.forEach((name, node) -> unnamed.put(name, node.unnamed()));
+        return unnamed;
     }
 
     void beat(Instant at) {

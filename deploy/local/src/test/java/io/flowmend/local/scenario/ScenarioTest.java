@@ -98,6 +98,44 @@ class ScenarioTest {
                 .contains("192.0.2.1");
     }
 
+    /** A source that later heartbeats bring would be a new life: all of the node would be unknown until then. */
+    @Test
+    void everyHeartbeatNamesTheSourcesThatLaterLinesTellOf() {
+        // When
+        var beats = Scenario.of(List.of(
+                        "{\"at\": \"8s\", \"node\": \"node-a\", \"reset\": {\"was\": \"sent\", \"flow\": \"10.1.0.2:5 -> 10.1.0.3:6/tcp\"}}",
+                        "{\"at\": \"9s\", \"node\": \"node-a\", \"watches\": {\"sources\": [\"routes\"]}}"))
+                .recording()
+                .records()
+                .stream()
+                .filter(record -> "local/node-a".equals(record.key()) && isStatus(record))
+                .map(record -> Objects.requireNonNull(record.value()).toString())
+                .toList();
+        // Then: but what it says that it watches from then on it watches from then on
+        assertThat(beats).allMatch(beat -> beat.contains("\"tcp\""));
+        assertThat(beats.getFirst()).doesNotContain("\"routes\"");
+        assertThat(beats.getLast()).contains("\"routes\"");
+    }
+
+    /** An age that a line kept would be that of another entry, and of another packet. */
+    @Test
+    void anEntryOfBpfAgesFromLineToLine() {
+        // When
+        var entries = Scenario.of(
+                        List.of(
+                                "{\"at\": \"2s\", \"node\": \"node-a\", \"bpf\": {\"flow\": \"10.1.0.2:5 -> 10.96.0.1:162/udp\", \"createdAt\": \"1.5s\", \"activeAgo\": \"300ms\"}}",
+                                "{\"at\": \"4s\", \"node\": \"node-a\", \"bpf\": {\"flow\": \"10.1.0.2:5 -> 10.96.0.1:162/udp\"}}"))
+                .recording()
+                .records()
+                .stream()
+                .filter(record -> record.topic().equals("node.flows"))
+                .map(record -> Objects.requireNonNull(record.value()).toString())
+                .toList();
+        // Then
+        assertThat(entries.getFirst()).contains("\"createdAgoMicros\": 500000").contains("\"activeAgoMicros\": 300000");
+        assertThat(entries.getLast()).contains("\"createdAgoMicros\": 2500000").contains("\"activeAgoMicros\": 0");
+    }
+
     private static boolean isStatus(RecordedRecord record) {
         return record.topic().equals("node.status");
     }

@@ -1,13 +1,16 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.nodeloss;
 
+import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.Crossing.CrossingApplier;
 import io.flowmend.streams.order.CrossingTurn;
 import io.flowmend.streams.service.ServiceAddress;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The shell around the rule: read, ask, write, forward. */
 final class NodeLossApplier implements CrossingApplier {
@@ -19,8 +22,13 @@ final class NodeLossApplier implements CrossingApplier {
     private final NodeLossStore store;
     private final NodeLossCodec codec;
     private final Consumer<Finding> findings;
+    private final Facts facts;
+    private final Acquittal acquittal;
 
-    NodeLossApplier(NodeLossRule rule, NodeLossStore store, NodeLossCodec codec, Consumer<Finding> findings) {
+    NodeLossApplier(
+            NodeLossRule rule, NodeLossStore store, NodeLossCodec codec, Consumer<Finding> findings, Facts facts) {
+        this.facts = facts;
+        this.acquittal = new Acquittal(rule);
         this.rule = rule;
         this.store = store;
         this.codec = codec;
@@ -68,10 +76,19 @@ final class NodeLossApplier implements CrossingApplier {
 
     private void reset(CrossingTurn turn, String node, Heard.Reset reset) {
         if (!turn.isApiKnown()) {
+            judged(turn, node, reset, () -> Acquittal.API_UNKNOWN);
             return;
         }
         var rows = store.rows(turn.subject(), reset.client());
-        rule.onReset(node, reset, rows, store.services(turn.subject())).ifPresent(suspect -> {
+        var services = store.services(turn.subject());
+        var found = rule.onReset(node, reset, rows, services);
+        judged(
+                turn,
+                node,
+                reset,
+                () -> found.map(suspect -> Acquittal.waits(NodeLossRule.name(suspect.lost())))
+                        .orElseGet(() -> acquittal.ofReset(node, reset, rows, services)));
+        found.ifPresent(suspect -> {
             var covering = turn.covering(node);
             var broken = new Broken(
                     reset.client(),
@@ -87,6 +104,16 @@ final class NodeLossApplier implements CrossingApplier {
                 turn.wakeAt(rule.dueAfter(broken), JUDGE + suspect.lost() + " " + node);
             }
         });
+    }
+
+    private void judged(CrossingTurn turn, String node, Heard.Reset reset, Supplier<String> reason) {
+        facts.judged(() -> List.of(Acquittal.harmless(
+                reset.client(),
+                node.substring(0, node.indexOf('/')),
+                NodeLossRule.name(node),
+                ServiceAddress.ofKey(turn.subject()),
+                turn.now(),
+                reason.get())));
     }
 
     @Override
@@ -112,7 +139,9 @@ final class NodeLossApplier implements CrossingApplier {
         if (batch.isEmpty()) {
             return;
         }
-        var decision = rule.onDue(batch.get(), scene(turn, lost, node));
+        var scene = scene(turn, lost, node);
+        var decision = rule.onDue(batch.get(), scene);
+        facts.judged(() -> acquittal.ofBatch(batch.get(), decision, scene));
         store.batch(turn.subject(), lost, node, decision.next());
         decision.findings().forEach(findings);
         decision.wake()

@@ -46,21 +46,24 @@ public record NodeLossRule(NodeLossConfig config) {
     /** The service would have been served by any node with the same backend, and that lives on neither of the two. */
     private static boolean isServed(AddressFact service, Map.Entry<String, Heard.Connection> last, String node) {
         var row = last.getValue();
-        if (service.address().protocol() != ServiceAddress.TCP || service.localOnly()) {
-            return false;
-        }
-        var fits = switch (row.form()) {
-            case IPVS ->
-                service.directReturn().filter(dsr -> dsr.isMaglevTunnel()).isPresent();
-            case NETFILTER ->
-                service.isNattedOn(name(node)) && service.backends().size() == 1;
-        };
-        return fits
+        return service.address().protocol() == ServiceAddress.TCP
+                && !service.localOnly()
+                && anyNodeServes(service, row.form(), node)
                 && service.backends().stream()
                         .filter(backend -> backend.ip().equals(row.backend()))
                         .anyMatch(backend -> backend.node()
                                 .filter(home -> !home.equals(name(node)) && !home.equals(name(last.getKey())))
                                 .isPresent());
+    }
+
+    /** Whichever node gets a packet, it would choose the same backend for it. */
+    static boolean anyNodeServes(AddressFact service, Form form, String node) {
+        return switch (form) {
+            case IPVS ->
+                service.directReturn().filter(dsr -> dsr.isMaglevTunnel()).isPresent();
+            case NETFILTER ->
+                service.isNattedOn(name(node)) && service.backends().size() == 1;
+        };
     }
 
     /** {@code cluster/node} without its cluster. */
@@ -71,6 +74,16 @@ public record NodeLossRule(NodeLossConfig config) {
     /** When a batch that has just been added to is to be judged. */
     Instant dueAfter(Broken broken) {
         return broken.at().plus(config.confirm());
+    }
+
+    /** The last moment at which a client of a node that was lost then can come. */
+    Instant lastAt(Instant lostAt) {
+        return lostAt.plus(config.hold()).plus(config.rto());
+    }
+
+    /** When the node was lost, if that is established now. */
+    Optional<Instant> lostAt(Batch batch, Scene scene) {
+        return batch.lostAt().or(() -> loss(batch, scene).map(Loss::at));
     }
 
     NodeLossDecision onDue(Batch batch, Scene scene) {
@@ -98,8 +111,7 @@ public record NodeLossRule(NodeLossConfig config) {
     }
 
     private NodeLossDecision settled(Batch batch, Scene scene, List<Finding> findings) {
-        var closes = batch.lostAt()
-                .map(at -> at.plus(config.hold()).plus(config.rto()).plus(config.confirm()));
+        var closes = batch.lostAt().map(at -> lastAt(at).plus(config.confirm()));
         if (batch.finding().isPresent() && !scene.now().isBefore(closes.orElseThrow())) {
             var all = new ArrayList<>(findings);
             all.add(NodeLossReport.over(batch.finding().get(), closes.get()));
@@ -112,10 +124,10 @@ public record NodeLossRule(NodeLossConfig config) {
                 left ? Optional.of(batch) : Optional.empty(), findings, left ? wake : Optional.empty());
     }
 
-    private boolean isOfLoss(Broken broken, Instant lostAt, Scene scene) {
+    boolean isOfLoss(Broken broken, Instant lostAt, Scene scene) {
         var from = lostAt.minus(config.skewBound());
         return !broken.at().isBefore(from)
-                && !broken.at().isAfter(lostAt.plus(config.hold()).plus(config.rto()))
+                && !broken.at().isAfter(lastAt(lostAt))
                 && !broken.rowUntil().isBefore(lostAt)
                 && broken.covering().isPresent()
                 && scene.known().test(from.isBefore(broken.at()) ? from : broken.at(), broken.at());

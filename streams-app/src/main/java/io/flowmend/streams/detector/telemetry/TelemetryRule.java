@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.detector.Subject;
@@ -17,6 +18,7 @@ import io.flowmend.streams.node.NodeRule;
 import io.flowmend.streams.node.PodSeen;
 import io.flowmend.streams.node.Scene;
 import io.flowmend.streams.node.StoredCase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,24 +69,39 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
             return;
         }
         var beat = gap.beat().get();
-        spoke(scene, beat.record());
-        lost(scene, beat, gap);
+        var wasSilent = spoke(scene, beat.record());
+        var lost = lost(scene, beat, gap);
         if (beat.ahead()) {
             ahead(scene, beat, gap);
+        } else if (!wasSilent && !lost && !gap.from().equals(Instant.MIN)) {
+            harmless(scene, LOSSY, "nothing was lost: its agent, or a source of it, began anew");
         }
     }
 
-    /** The first word after a silence. */
-    private void spoke(Scene scene, RecordRef beat) {
+    /**
+     * The first word after a silence.
+     *
+     * @return whether it was one
+     */
+    private boolean spoke(Scene scene, RecordRef beat) {
         var silent = scene.book().get(SILENT, "");
         scene.book().remove(SILENT, "");
         scene.book().put(LAST, "", StoredCase.EMPTY.mark(BEAT, beat));
-        if (silent.isPresent()) {
+        silent.flatMap(stored -> stored.word(SINCE)).map(Instant::parse).ifPresent(since -> {
+            if (!isOpen(scene)) {
+                harmless(
+                        scene,
+                        SILENT,
+                        "it was silent for "
+                                + Duration.between(since, beat.time()).toSeconds() + " s, less than "
+                                + config.silence().toSeconds() + " s");
+            }
             end(scene, SILENT, "the node speaks again", Optional.of(beat));
-        }
+        });
+        return silent.isPresent();
     }
 
-    private void lost(Scene scene, NodeBeat beat, Gap gap) {
+    private boolean lost(Scene scene, NodeBeat beat, Gap gap) {
         var before = scene.book().get(LOST, "").orElse(StoredCase.EMPTY);
         var moved = new TreeMap<String, Long>();
         for (var source : new TreeMap<>(beat.lost()).entrySet()) {
@@ -103,6 +120,7 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
         if (!moved.isEmpty()) {
             trouble(scene, LOSSY, "lost " + words(moved), brokenAt(gap, beat), beat.record());
         }
+        return !moved.isEmpty();
     }
 
     /** Nothing was known before a first heartbeat; what it says of itself begins with it. */
@@ -131,6 +149,12 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
                     "the node's clock runs ahead of the API's by more than streams.skew.bound",
                     brokenAt(gap, beat),
                     beat.record());
+        } else {
+            harmless(
+                    scene,
+                    AHEAD,
+                    "its heartbeats were ahead of the API's clock once within "
+                            + config.quiet().toSeconds() + " s: a mark may have been slow on its way");
         }
     }
 
@@ -198,14 +222,7 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
         return new Finding(
                 NAME,
                 VERSION,
-                new Subject(
-                        scene.cluster(),
-                        scene.node(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        kind,
-                        Optional.empty(),
-                        OptionalInt.empty()),
+                subject(scene, kind),
                 epoch,
                 kind,
                 "Flowmend does not see all of node " + scene.node() + ": " + says
@@ -221,6 +238,21 @@ public record TelemetryRule(TelemetryConfig config) implements NodeRule {
                 scene.now(),
                 List.of(new Transition(FindingState.OPEN, scene.now(), says)),
                 lines);
+    }
+
+    private static void harmless(Scene scene, String kind, String reason) {
+        scene.harmless(() -> new Harmless(NAME, subject(scene, kind), scene.now(), reason));
+    }
+
+    private static Subject subject(Scene scene, String kind) {
+        return new Subject(
+                scene.cluster(),
+                scene.node(),
+                Optional.empty(),
+                Optional.empty(),
+                kind,
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     private static String advice(String kind) {

@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Harmless;
 import io.flowmend.streams.detector.Severity;
 import io.flowmend.streams.node.NodeBench;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TelemetryRuleTest {
 
     private final NodeBench bench = new NodeBench(
             new TelemetryRule(new TelemetryConfig(Duration.ofSeconds(15), Duration.ofSeconds(60))), "felix");
+
+    /** The bench's own beginning is a new life of the agent. */
+    private List<Harmless> judged() {
+        return bench.harmless().stream()
+                .filter(each -> each.at().isAfter(at(0)))
+                .toList();
+    }
 
     @Test
     void aNodeIsSilentOnceTheTimeIsOver() {
@@ -38,6 +47,10 @@ class TelemetryRuleTest {
         bench.silent(10).gap(10, 20).until(60);
         // Then
         assertThat(bench.findings()).isEmpty();
+        assertThat(judged()).singleElement().satisfies(judged -> {
+            assertThat(judged.subject().address()).isEqualTo("node-silent");
+            assertThat(judged.reason()).isEqualTo("it was silent for 10 s, less than 15 s");
+        });
     }
 
     @Test
@@ -58,6 +71,7 @@ class TelemetryRuleTest {
         // When
         bench.gap(10, 40);
         // Then
+        assertThat(judged()).isEmpty();
         assertThat(bench.findings()).hasSize(2);
         assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
     }
@@ -105,6 +119,9 @@ class TelemetryRuleTest {
         bench.lost("conntrack", 10, 10.5, 0).gap(20, 21).until(200);
         // Then
         assertThat(bench.findings()).isEmpty();
+        assertThat(judged())
+                .extracting(Harmless::reason)
+                .containsOnly("nothing was lost: its agent, or a source of it, began anew");
     }
 
     @Test
@@ -113,6 +130,10 @@ class TelemetryRuleTest {
         bench.ahead(10, 10.5).ahead(71, 71.5);
         // Then
         assertThat(bench.findings()).isEmpty();
+        assertThat(judged())
+                .extracting(Harmless::reason)
+                .containsOnly(
+                        "its heartbeats were ahead of the API's clock once within 60 s: a mark may have been slow on its way");
     }
 
     @Test

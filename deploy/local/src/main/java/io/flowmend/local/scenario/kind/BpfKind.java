@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An entry of Calico's eBPF conntrack map. What a line leaves out is as the line before had it. */
+/**
+ * An entry of Calico's eBPF conntrack map. What a line leaves out is as the line before had it, but for how it was seen and how
+ * long ago its last packet came.
+ */
 final class BpfKind extends NodeKind {
 
     static final String NAME = "bpf";
@@ -36,8 +39,10 @@ final class BpfKind extends NodeKind {
         var entry = BpfEntrySeen.newBuilder()
                 .setType(now.choice("type", TYPES, "normal"))
                 .setFlags(now.number("flags", 0))
-                .setActiveAgoMicros(micros(now.time("activeAgo").orElse(Duration.ZERO)))
-                .setCreatedAgoMicros(now.time("createdAgo").map(BpfKind::micros).orElse(null))
+                .setActiveAgoMicros(micros(said.time("activeAgo").orElse(Duration.ZERO)))
+                .setCreatedAgoMicros(now.time("createdAt")
+                        .map(created -> micros(Duration.between(world.at(created), line.at())))
+                        .orElse(null))
                 .setTcpState(now.optional("tcpState").orElse(null))
                 .setMapVersion(MAP_VERSION)
                 .build();

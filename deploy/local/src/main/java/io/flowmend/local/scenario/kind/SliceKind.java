@@ -10,12 +10,16 @@ import io.flowmend.schemas.cluster.Endpoint;
 import io.flowmend.schemas.cluster.EndpointPort;
 import io.flowmend.schemas.cluster.EndpointSliceState;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** An EndpointSlice. Its backends name pods, or nobody. */
 final class SliceKind extends ClusterKind {
 
     private static final String NAME = "slice";
+    private static final Map<String, String> ADDRESS_TYPES =
+            new TreeMap<>(Map.of("IPv4", "IPv4", "IPv6", "IPv6", "FQDN", "FQDN"));
 
     SliceKind() {
         super(NAME);
@@ -48,7 +52,8 @@ final class SliceKind extends ClusterKind {
                 .setUid(uid)
                 .setCreatedAt(world.start())
                 .setServiceName(now.optional("service").orElse(null))
-                .setAddressType(six ? "IPv6" : "IPv4")
+                .setAddressType(now.choice("addressType", ADDRESS_TYPES, six ? "IPv6" : "IPv4"))
+                .setLabels(now.map("labels"))
                 .setPorts(ports(now.texts("ports")))
                 .setEndpoints(backends)
                 .build();
