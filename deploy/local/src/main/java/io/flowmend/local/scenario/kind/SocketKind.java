@@ -2,21 +2,15 @@
 package io.flowmend.local.scenario.kind;
 
 import io.flowmend.local.scenario.Fields;
-import io.flowmend.local.scenario.FlowText;
-import io.flowmend.local.scenario.Line;
 import io.flowmend.local.scenario.NodeSide;
-import io.flowmend.local.scenario.World;
-import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.telemetry.FlowKind;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.SocketSeen;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The node saw a socket of a pod on it. */
-final class SocketKind extends NodeKind {
+final class SocketKind extends RememberedFlow {
 
     private static final String NAME = "socket";
     private static final int TCP = 6;
@@ -27,48 +21,19 @@ final class SocketKind extends NodeKind {
     private static final long NETNS = 4_026_531_840L;
 
     SocketKind() {
-        super(NAME);
+        super(NAME, NodeSide.CONNTRACK);
     }
 
     @Override
-    public void happen(Line line, World world) {
-        var said = line.fields();
-        var seen = said.choice("seen", Sight.WORDS, "seen");
-        var id = line.node() + " " + said.number("cookie", 77);
-        var now = world.known(NAME, id, said);
-        world.node(line.node())
-                .sees(
-                        Topics.NODE_FLOWS,
-                        NodeSide.CONNTRACK,
-                        line.at(),
-                        origin -> record(now, seen, line.at(), world)
-                                .setOrigin(origin)
-                                .build());
-        if (Sight.isEnd(seen)) {
-            world.forget(NAME, id);
-        }
+    String id(Fields said) {
+        return Long.toString(said.number("cookie", 77));
     }
 
-    private static FlowRecord.Builder record(Fields now, FlowKind seen, Instant at, World world) {
-        var flow = now.read("flow", FlowText::parse)
-                .orElseThrow(() -> new IllegalArgumentException("socket.flow is missing"));
-        var reached = now.read("to", FlowText.Endpoint::parse).orElse(flow.destination());
-        return FlowRecord.newBuilder()
-                .setEventTime(at)
-                .setKind(seen)
-                .setProtocol(flow.protocol())
-                .setZone(0)
-                .setConntrackId(0)
-                .setOriginal(flow.original())
-                .setReply(flow.reply(reached))
-                .setStatus(0)
-                .setToLocalAddress(false)
-                .setLocalListener(false)
-                .setTowardsGone(now.flag("towardsGone", true))
-                .setService(now.optional("service")
-                        .or(() -> ServiceKind.at(world, flow.destination()))
-                        .orElse(null))
-                .setSocket(socket(now, flow.protocol()));
+    @Override
+    void describe(FlowRecord.Builder record, Told told) {
+        var now = told.now();
+        record.setTowardsGone(now.flag("towardsGone", true)).setSocket(socket(now, told.flow().protocol()));
+        now.optional("service").ifPresent(record::setService);
     }
 
     private static SocketSeen socket(Fields now, int protocol) {
