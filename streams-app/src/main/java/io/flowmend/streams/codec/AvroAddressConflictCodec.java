@@ -62,8 +62,8 @@ public record AvroAddressConflictCodec(Decoder<EndpointRecord> endpoints) implem
     public byte[] write(RemoteEndpoints remotes) {
         return REMOTES.write(new RemoteEndpointsState(
                 remotes.all().stream()
-                        .map(remote -> new RemoteEndpointState(
-                                remote.id(), Refs.ref(remote.seen()), Refs.ref(remote.told())))
+                        .map(remote ->
+                                new RemoteEndpointState(remote.id(), Refs.ref(remote.seen()), Refs.ref(remote.told())))
                         .toList(),
                 remotes.open().map(Findings::bytes).map(ByteBuffer::wrap).orElse(null)));
     }

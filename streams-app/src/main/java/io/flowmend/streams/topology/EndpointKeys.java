@@ -16,15 +16,14 @@ final class EndpointKeys {
     /** @throws IllegalArgumentException if a part that its kind needs is missing, or an address is none */
     static List<String> of(EndpointRecord said, RecordRef record) {
         var cluster = said.getOrigin().getCluster();
-        var more =
-                switch (NodeFacts.fact(said, record)) {
-                    case NodeFact.HnsHere(var endpoint, var _) when endpoint.remote() ->
-                        crossing(cluster, endpoint.addresses());
-                    case NodeFact.HnsGone _ -> crossing(cluster, NodeFacts.addresses(said));
-                    case NodeFact.DumpEnded(var covers, var _) when covers.contains(NodeBeat.HNS) ->
-                        Stream.of(RoutedPayload.CROSSING_ALL);
-                    default -> Stream.<String>empty();
-                };
+        var more = switch (NodeFacts.fact(said, record)) {
+            case NodeFact.HnsHere(var endpoint, var _)
+            when endpoint.remote() -> crossing(cluster, endpoint.addresses());
+            case NodeFact.HnsGone _ -> crossing(cluster, NodeFacts.addresses(said));
+            case NodeFact.DumpEnded(var covers, var _)
+            when covers.contains(NodeBeat.HNS) -> Stream.of(RoutedPayload.CROSSING_ALL);
+            default -> Stream.<String>empty();
+        };
         return Stream.concat(Stream.of(RoutedPayload.TO_NODE), more).toList();
     }
 

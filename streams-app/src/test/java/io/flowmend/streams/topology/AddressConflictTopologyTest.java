@@ -100,8 +100,7 @@ class AddressConflictTopologyTest {
                 .setRemote(true)
                 .setState(1)
                 .build();
-        world.sees(
-                at, WINDOWS, "hns", kind, record -> record.setHns(endpoint).setAddresses(List.of(ADDRESS)));
+        world.sees(at, WINDOWS, "hns", kind, record -> record.setHns(endpoint).setAddresses(List.of(ADDRESS)));
     }
 
     private void knownUntil(double until) {

@@ -152,10 +152,7 @@ public final class Plant {
                 read(Topics.NODES));
         var addresses = new AddressStages(inputs, flows, metrics, Facts.NOBODY_ASKS);
         var byAddress = List.of(
-                Names.BY_ADDRESS_API,
-                Names.BY_ADDRESS_PODS,
-                Names.BY_ADDRESS_CLUSTER_NODES,
-                Names.BY_ADDRESS_NODES);
+                Names.BY_ADDRESS_API, Names.BY_ADDRESS_PODS, Names.BY_ADDRESS_CLUSTER_NODES, Names.BY_ADDRESS_NODES);
         every(Names.ADDRESS, addresses.address(), byAddress);
         every(Names.OWNERS, addresses.owners(), byAddress);
         every(Names.NODE, nodes.node(), List.of(Names.BY_NODE_PODS, Names.BY_NODE_NODES));

@@ -39,8 +39,8 @@ record Links(Book book) {
     /** @return whether the link is known */
     boolean routeGone(String link, String destination, RecordRef record) {
         var stored = book.get(LINK, link);
-        stored.ifPresent(seen ->
-                book.put(LINK, link, seen.mark(ROUTE_GONE, record).word(DESTINATION, destination)));
+        stored.ifPresent(
+                seen -> book.put(LINK, link, seen.mark(ROUTE_GONE, record).word(DESTINATION, destination)));
         return stored.isPresent();
     }
 

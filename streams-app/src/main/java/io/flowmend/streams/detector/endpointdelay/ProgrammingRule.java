@@ -66,7 +66,9 @@ record ProgrammingRule(EndpointDelayConfig config) {
     private static Endpoint untold(Scene scene, Endpoint endpoint, NodeBeat beat) {
         return endpoint.isOpen() && !endpoint.routeTold() && !beat.watches(NodeBeat.STATUS_FILES)
                 ? new Telling(scene)
-                        .tell(endpoint, EndpointDelayReport.untold(endpoint.finding().orElseThrow(), scene))
+                        .tell(
+                                endpoint,
+                                EndpointDelayReport.untold(endpoint.finding().orElseThrow(), scene))
                 : endpoint;
     }
 

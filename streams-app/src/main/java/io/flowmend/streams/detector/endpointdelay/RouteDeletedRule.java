@@ -30,15 +30,15 @@ record RouteDeletedRule(EndpointDelayConfig config) {
         return scene.isKnown()
                 ? new Telling(scene)
                         .tellOfRoute(
-                                endpoint,
-                                EndpointDelayReport.routeDeleted(endpoint, up.get(), gone.get(), link, scene))
+                                endpoint, EndpointDelayReport.routeDeleted(endpoint, up.get(), gone.get(), link, scene))
                 : endpoint;
     }
 
     private boolean isTheAgents(Endpoint endpoint, Links.Seen seen) {
         var gone = seen.routeGone().orElseThrow().time();
         var inTime = config.isInGrace(Duration.between(seen.up().orElseThrow().time(), gone));
-        var mine = seen.destination().filter(endpoint.pod().addresses()::contains).isPresent();
+        var mine =
+                seen.destination().filter(endpoint.pod().addresses()::contains).isPresent();
         // Once the agent knows the pod it has no reason to: somebody else deleted it.
         var unknown = endpoint.programmed()
                 .filter(proof -> !proof.record().time().isAfter(gone))

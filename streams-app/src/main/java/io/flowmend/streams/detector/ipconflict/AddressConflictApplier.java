@@ -61,17 +61,31 @@ final class AddressConflictApplier implements CrossingApplier {
         var fact = codec.fact(payload);
         switch (fact) {
             case NodeFact.HnsHere(var endpoint, var record) ->
-                change(turn, turn.subject(), node, record, before ->
-                        endpoint.remote() && !Endpoints.isNoPods(endpoint)
+                change(
+                        turn,
+                        turn.subject(),
+                        node,
+                        record,
+                        before -> endpoint.remote() && !Endpoints.isNoPods(endpoint)
                                 ? before.with(endpoint.id(), record)
                                 : before.without(remote -> remote.id().equals(endpoint.id())));
             case NodeFact.HnsGone(var id, var record) ->
-                change(turn, turn.subject(), node, record, before ->
-                        before.without(remote -> remote.id().equals(id)));
+                change(
+                        turn,
+                        turn.subject(),
+                        node,
+                        record,
+                        before -> before.without(remote -> remote.id().equals(id)));
             case NodeFact.DumpEnded(var covers, var record) -> {
                 if (covers.contains(NodeBeat.HNS)) {
-                    store.subjectsOf(node).forEach(subject -> change(turn, subject, node, record, before ->
-                            before.without(remote -> !missedNothing(turn, node, remote.told().time()))));
+                    store.subjectsOf(node)
+                            .forEach(subject -> change(
+                                    turn,
+                                    subject,
+                                    node,
+                                    record,
+                                    before -> before.without(remote -> !missedNothing(
+                                            turn, node, remote.told().time()))));
                 }
             }
             default -> throw new IllegalStateException("a fact of an address cannot be " + fact);

@@ -33,7 +33,8 @@ record AddressConflictStore(SortedStore store, AddressConflictCodec codec) {
 
     /** The open finding of two owners. */
     Optional<Finding> owners(String subject) {
-        return Optional.ofNullable(store.get(new Key().text(OWNERS).text(subject).bytes()))
+        return Optional.ofNullable(
+                        store.get(new Key().text(OWNERS).text(subject).bytes()))
                 .map(codec::finding);
     }
 

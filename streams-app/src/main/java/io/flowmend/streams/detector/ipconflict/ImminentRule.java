@@ -33,7 +33,8 @@ record ImminentRule(IpConflictConfig config) {
     private static Finding finding(NodeAddress at, One remote, Optional<One> local, Instant both) {
         var pod = at.owner().pod().pod();
         var lines = new ArrayList<Evidence>();
-        lines.add(new Evidence("pod " + pod + " of this node has " + at.ip(), at.owner().began()));
+        lines.add(new Evidence(
+                "pod " + pod + " of this node has " + at.ip(), at.owner().began()));
         lines.add(new Evidence("HNS endpoint " + remote.id() + " stands for " + at.ip() + " elsewhere", remote.seen()));
         local.ifPresent(own -> lines.add(new Evidence("and " + own.id() + " is the pod's own", own.seen())));
         at.scene()

@@ -20,13 +20,12 @@ record LocalLostRule(IpConflictConfig config) {
                 .findFirst();
         var running = at.owner().running();
         if (local.isPresent() || running.isEmpty() || !at.isWindows()) {
-            local.ifPresent(one -> at.conflicts()
-                    .healed(Conflict.HAPPENED, at.ip(), "the pod has an endpoint again", one.seen()));
+            local.ifPresent(one ->
+                    at.conflicts().healed(Conflict.HAPPENED, at.ip(), "the pod has an endpoint again", one.seen()));
             return;
         }
-        var lost = at.endpoints()
-                .lostAt(at.ip())
-                .filter(gone -> gone.gone().time().isAfter(pod.createdAt()));
+        var lost =
+                at.endpoints().lostAt(at.ip()).filter(gone -> gone.gone().time().isAfter(pod.createdAt()));
         var proof = lost.flatMap(gone -> new Deletions(at.scene().book()).of(gone.id(), pod));
         // Without a remote endpoint before, or kube-proxy's own word, it is another fault, e.g. of the CNI.
         if (at.waits(due(running.get(), lost))

@@ -37,12 +37,7 @@ record NodeAddress(Scene scene, String ip, Owned owner) {
     }
 
     Finding finding(
-            Conflict conflict,
-            RecordRef opened,
-            Instant since,
-            boolean proven,
-            String summary,
-            List<Evidence> lines) {
+            Conflict conflict, RecordRef opened, Instant since, boolean proven, String summary, List<Evidence> lines) {
         var subject = new Subject(
                 scene.cluster(),
                 scene.node(),

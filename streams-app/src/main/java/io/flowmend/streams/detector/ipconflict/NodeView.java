@@ -71,8 +71,7 @@ record NodeView(Optional<Instant> gapUntil, Instant wholeSince, Optional<RecordR
                         .isPresent();
         return sawItsLife
                 || (beat.watches(NodeBeat.HNS)
-                        && listed.filter(dump -> !dump.time().isBefore(gap))
-                                .isPresent());
+                        && listed.filter(dump -> !dump.time().isBefore(gap)).isPresent());
     }
 
     static boolean isWindows(Scene scene, PodSeen pod) {

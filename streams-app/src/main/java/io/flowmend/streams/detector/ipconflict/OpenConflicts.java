@@ -46,8 +46,7 @@ record OpenConflicts(Scene scene) {
     private void end(String name, FindingState state, String reason, RecordRef record) {
         finding(name).ifPresent(open -> {
             scene.book().remove(OPEN, name);
-            scene.found(open.then(
-                    new Transition(state, scene.now(), reason), List.of(new Evidence(reason, record))));
+            scene.found(open.then(new Transition(state, scene.now(), reason), List.of(new Evidence(reason, record))));
         });
     }
 

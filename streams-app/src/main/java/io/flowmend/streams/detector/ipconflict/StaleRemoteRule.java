@@ -56,7 +56,8 @@ record StaleRemoteRule(IpConflictConfig config) {
         var stale = remotes.all().stream()
                 .filter(remote -> witness.beat()
                         .filter(beat -> beat.watches(NodeBeat.HNS))
-                        .filter(_ -> witness.missedNothingSince().test(remote.told().time()))
+                        .filter(_ ->
+                                witness.missedNothingSince().test(remote.told().time()))
                         .isPresent())
                 .findFirst();
         return stale.isPresent() && moment.apiKnown()

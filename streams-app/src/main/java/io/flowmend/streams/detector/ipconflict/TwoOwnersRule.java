@@ -20,8 +20,8 @@ record TwoOwnersRule(IpConflictConfig config) {
     Judgement judge(Moment moment, Optional<Finding> open) {
         var living = living(moment);
         if (living.size() < 2) {
-            return open.map(finding -> Judgement.ended(
-                            finding, FindingState.HEALED_BY_OTHERS, "one owner is left", moment))
+            return open.map(finding ->
+                            Judgement.ended(finding, FindingState.HEALED_BY_OTHERS, "one owner is left", moment))
                     .orElseGet(() -> nearMiss(moment, living));
         }
         if (open.isPresent()) {
@@ -76,7 +76,8 @@ record TwoOwnersRule(IpConflictConfig config) {
         var first = living.getFirst();
         var second = living.get(1);
         var nodes = living.stream().map(TwoOwnersRule::node).distinct().toList();
-        var where = nodes.size() == 1 ? " of node " + nodes.getFirst() : ", on nodes " + String.join(" and ", nodes) + ",";
+        var where =
+                nodes.size() == 1 ? " of node " + nodes.getFirst() : ", on nodes " + String.join(" and ", nodes) + ",";
         return Conflict.TWO_OWNERS.open(
                 moment.subject(node(second), second.uid()),
                 second.began(),

@@ -295,7 +295,17 @@ final class GhostBench {
     }
 
     private Owner owner(double at, String name, String uid) {
-        return new Owner(ADDRESS, uid, "default", name, Optional.of("node-b"), at(at), record(at), Optional.of(record(at)), record(at), Optional.empty());
+        return new Owner(
+                ADDRESS,
+                uid,
+                "default",
+                name,
+                Optional.of("node-b"),
+                at(at),
+                record(at),
+                Optional.of(record(at)),
+                record(at),
+                Optional.empty());
     }
 
     private Backend backend(double at, String service, @Nullable String uid) {

@@ -129,7 +129,8 @@ class StaleRemoteRuleTest {
         left();
         var lossy = new Witness("win-a", Optional.of(BEAT), since -> since.isAfter(at(30)));
         assertThat(rule.judge(bench.moment(70), REMOTE, lossy).say()).isEmpty();
-        assertThat(rule.judge(bench.moment(70), REMOTE.with("remote-1", ref(31)), lossy).say())
+        assertThat(rule.judge(bench.moment(70), REMOTE.with("remote-1", ref(31)), lossy)
+                        .say())
                 .as("it was listed anew")
                 .hasValueSatisfying(finding -> assertThat(finding.brokenAt()).isEqualTo(at(7)));
     }

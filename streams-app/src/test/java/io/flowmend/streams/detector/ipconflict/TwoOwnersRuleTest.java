@@ -49,7 +49,8 @@ class TwoOwnersRuleTest {
         assertThat(finding.brokenAt()).isEqualTo(at(10));
         assertThat(finding.detectedAt()).isEqualTo(at(15.1));
         assertThat(finding.summary())
-                .isEqualTo("Pods default/web-a and default/web-b, on nodes node-a and node-b, both live on " + IP + ".");
+                .isEqualTo(
+                        "Pods default/web-a and default/web-b, on nodes node-a and node-b, both live on " + IP + ".");
         assertThat(finding.evidence())
                 .containsExactly(
                         new Evidence("pod default/web-a of node node-a has " + IP, ref(3)),
@@ -110,7 +111,8 @@ class TwoOwnersRuleTest {
     @Test
     void itEndsWhenOneOwnerIsLeft() {
         // Given
-        var open = Optional.of(bench.pod("a", "node-a", 3).pod("b", "node-b", 10)).map(_ -> found(15.1));
+        var open =
+                Optional.of(bench.pod("a", "node-a", 3).pod("b", "node-b", 10)).map(_ -> found(15.1));
         bench.ended("a", "node-a", 3, 20, Release.DELETED);
         // When
         var judged = rule.judge(bench.moment(20, ref(20)), open);
@@ -128,7 +130,8 @@ class TwoOwnersRuleTest {
         bench.ended("a", "node-a", 3, 12, Release.FINISHED).pod("b", "node-b", 10);
         assertThat(rule.judge(bench.moment(12, ref(12)), Optional.empty()).harmless())
                 .hasValueSatisfying(harmless -> {
-                    assertThat(harmless.reason()).isEqualTo("pod default/web-a had its address too, and it has finished");
+                    assertThat(harmless.reason())
+                            .isEqualTo("pod default/web-a had its address too, and it has finished");
                     assertThat(harmless.subject().node()).isEqualTo("node-b");
                 });
     }
