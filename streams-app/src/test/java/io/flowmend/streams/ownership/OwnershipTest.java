@@ -169,6 +169,7 @@ class OwnershipTest {
     void anOldVersionThatIsReadAgainChangesNothing() {
         var pending = pods.phase("Pending", "10.0.0.6");
         on(pending).on(pods.running("10.0.0.6")).on(pending);
+        assertThat(said).containsExactly("10.0.0.6 not living", "10.0.0.6");
         on(pods.terminating(Map.of(), "10.0.0.6"));
         assertThat(said).containsExactly("10.0.0.6 not living", "10.0.0.6", "10.0.0.6 not living");
     }

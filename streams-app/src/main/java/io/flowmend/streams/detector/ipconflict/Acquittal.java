@@ -20,13 +20,13 @@ final class Acquittal {
     }
 
     /** A Windows pod of which nothing is open: a remote endpoint has or had its address, or it has none of its own. */
-    static void of(NodeAddress at) {
+    static void of(NodeAddress at, IpConflictConfig config) {
         if (at.isWindows()) {
-            reason(at).ifPresent(reason -> tell(at.scene(), at.owner().pod(), at.ip(), reason));
+            reason(at, config).ifPresent(reason -> tell(at.scene(), at.owner().pod(), at.ip(), reason));
         }
     }
 
-    private static Optional<String> reason(NodeAddress at) {
+    private static Optional<String> reason(NodeAddress at, IpConflictConfig config) {
         var endpoints = at.endpoints();
         var pod = at.owner().pod();
         var local = pod.addresses().stream()
@@ -38,16 +38,17 @@ final class Acquittal {
             return Optional.of("the remote endpoint that had its address is gone")
                     .filter(_ -> endpoints.wasRemote(at.ip()).isPresent());
         }
-        if (at.owner().running().isEmpty()) {
+        var due = at.owner().running().map(record -> record.time().plus(config.running()));
+        if (endpoints.wasRemote(at.ip()).isPresent() && due.isPresent() && !endpoints.isEmpty()) {
+            return Optional.of("it has not been without an endpoint for long enough, or the node is not known");
+        }
+        if (due.filter(time -> at.scene().now().isAfter(time)).isEmpty()) {
             return Optional.empty();
         }
-        if (endpoints.isEmpty()) {
-            return Optional.of("HNS has no endpoint at all: it was restarted, or nothing was read yet");
-        }
         return Optional.of(
-                endpoints.wasRemote(at.ip()).isEmpty()
-                        ? "no remote endpoint had its address, and kube-proxy deleted nothing: another fault"
-                        : "it has not been without an endpoint for long enough, or the node is not known");
+                endpoints.isEmpty()
+                        ? "HNS has no endpoint at all: it was restarted, or nothing was read yet"
+                        : "no remote endpoint had its address, and kube-proxy deleted nothing: another fault");
     }
 
     private static boolean isOrWasRemote(Endpoints endpoints, String ip) {

@@ -110,7 +110,7 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
             var at = new NodeAddress(scene, ip, owner);
             new ImminentRule(config).judge(at);
             new LocalLostRule(config).judge(at);
-            Acquittal.of(at);
+            Acquittal.of(at, config);
         }
     }
 }

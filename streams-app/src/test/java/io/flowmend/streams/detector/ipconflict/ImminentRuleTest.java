@@ -9,6 +9,7 @@ import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.node.Hns;
+import io.flowmend.streams.node.NodeBench;
 import io.flowmend.streams.node.NodeFact;
 import java.util.List;
 import java.util.Optional;
@@ -142,5 +143,36 @@ class ImminentRuleTest extends NodeCase {
         bench.until(100);
         // Then
         assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void onlyNearMissesAreTold() {
+        // When
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 4)).until(60);
+        // Then
+        assertThat(bench.harmless()).isEmpty();
+        // When
+        bench.saw(here("remote-1", true, IP, 61)).saw(gone("remote-1", 62));
+        // Then
+        assertThat(bench.harmless().getLast().reason()).isEqualTo("the remote endpoint that had its address is gone");
+    }
+
+    @Test
+    void aRunningPodWithoutAnEndpointIsToldOnceItsTimeIsOver() {
+        bench.said(bench.pod(3)).until(13);
+        assertThat(bench.harmless()).isEmpty();
+        bench.until(20);
+        assertThat(bench.harmless().getLast().reason()).endsWith("another fault");
+    }
+
+    @Test
+    void nothingIsToldOfALinuxNode() {
+        // Given
+        var linux = new NodeBench(new IpConflictRule(CONFIG), "routes");
+        // When
+        linux.said(linux.pod(3)).said(with(linux.pod(9), pod -> pod.ended("it has finished")));
+        linux.until(60);
+        // Then
+        assertThat(linux.harmless()).isEmpty();
     }
 }
