@@ -4,6 +4,7 @@ package io.flowmend.streams.codec;
 import io.flowmend.schemas.cluster.PodState;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.ownership.Backend;
+import io.flowmend.streams.ownership.KubeVirt;
 import io.flowmend.streams.ownership.Owner;
 import io.flowmend.streams.ownership.Ownership;
 import io.flowmend.streams.ownership.PodFact;
@@ -36,6 +37,7 @@ public final class AddressOwners {
                 state.getHostNetwork(),
                 state.getDeletionTimestamp() != null,
                 deleted,
+                KubeVirt.isMachine(state.getLabels()),
                 state.getPodIps(),
                 state.getAnnotations(),
                 record);
@@ -83,6 +85,8 @@ public final class AddressOwners {
                 .setNode(owner.node().orElse(null))
                 .setFrom(owner.from())
                 .setBegan(Refs.ref(owner.began()))
+                .setLiving(owner.living().map(Refs::ref).orElse(null))
+                .setLast(Refs.ref(owner.last()))
                 .setUntil(until.map(Owner.Until::at).orElse(null))
                 .setRelease(until.map(end -> end.why().name()).orElse(null))
                 .setEnded(until.map(end -> Refs.ref(end.record())).orElse(null))
@@ -98,6 +102,8 @@ public final class AddressOwners {
                 Optional.ofNullable(state.getNode()),
                 state.getFrom(),
                 Refs.record(state.getBegan()),
+                Optional.ofNullable(state.getLiving()).map(Refs::record),
+                Refs.record(state.getLast()),
                 Optional.ofNullable(state.getUntil())
                         .map(at -> new Owner.Until(
                                 at,

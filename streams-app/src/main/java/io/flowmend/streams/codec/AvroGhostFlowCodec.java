@@ -8,8 +8,8 @@ import io.flowmend.streams.detector.ghostflow.Case;
 import io.flowmend.streams.detector.ghostflow.Flow;
 import io.flowmend.streams.detector.ghostflow.GhostFlowCodec;
 import io.flowmend.streams.detector.ghostflow.GhostSighting;
-import io.flowmend.streams.detector.ghostflow.View;
 import io.flowmend.streams.failure.Decoder;
+import io.flowmend.streams.ownership.View;
 import java.time.Duration;
 
 /**
@@ -30,7 +30,7 @@ public record AvroGhostFlowCodec(Decoder<FlowRecord> flows, Duration hold) imple
         var said = AddressOwners.said(payload);
         if (said.getOwner() != null) {
             var owner = AddressOwners.owner(said.getOwner());
-            return new Said(view.with(owner), owner.cause().origin());
+            return new Said(view.with(owner), owner.last().origin());
         }
         var backend = AddressOwners.backend(payload);
         return new Said(view.with(backend), backend.cause().origin());

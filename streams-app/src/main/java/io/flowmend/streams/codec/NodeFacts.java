@@ -130,7 +130,8 @@ public final class NodeFacts {
         return hns.getId().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> addresses(EndpointRecord said) {
+    /** Normalised. */
+    public static List<String> addresses(EndpointRecord said) {
         return said.getAddresses().stream().map(ServiceAddress::normal).toList();
     }
 

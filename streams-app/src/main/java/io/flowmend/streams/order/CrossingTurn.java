@@ -42,6 +42,15 @@ public final class CrossingTurn {
         return api.isKnown(now());
     }
 
+    /** The end of the last time up to {@link #now()} over which the API was not known, as far back as the memory goes. */
+    public Instant apiKnownSince() {
+        return api.intervals().stream()
+                .map(Interval::until)
+                .filter(end -> !end.isAfter(now()))
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
     /**
      * Whether a node is known from {@code from} to {@code to}.
      *

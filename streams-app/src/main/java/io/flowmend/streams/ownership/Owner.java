@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param from event time of the record that showed it first
  * @param until empty while it owns it
  * @param began record that gave it the address
+ * @param living record since which it runs and is meant to stay; empty while it does not run, is being deleted, or shares
+ *     its address by intent
+ * @param last record that changed any of it last
  */
 public record Owner(
         String address,
@@ -21,6 +24,8 @@ public record Owner(
         Optional<String> node,
         Instant from,
         RecordRef began,
+        Optional<RecordRef> living,
+        RecordRef last,
         Optional<Until> until) {
 
     /**
@@ -50,13 +55,18 @@ public record Owner(
                 && until.filter(end -> !time.isBefore(end.at())).isEmpty();
     }
 
-    /** The record that says what holds now. */
-    public RecordRef cause() {
-        return until.map(Until::record).orElse(began);
+    /** The same pod by a later version of it; the very same if nothing of interest changed, or it is an old one again. */
+    Owner as(PodFact pod) {
+        return pod.isLiving() == living.isPresent() || pod.record().time().isBefore(last.time())
+                ? this
+                : with(Optional.of(pod.record()).filter(_ -> pod.isLiving()), pod.record(), until);
     }
 
     Owner released(Release why, RecordRef record) {
-        return new Owner(
-                address, uid, namespace, name, node, from, began, Optional.of(new Until(record.time(), why, record)));
+        return with(Optional.empty(), record, Optional.of(new Until(record.time(), why, record)));
+    }
+
+    private Owner with(Optional<RecordRef> lives, RecordRef record, Optional<Until> end) {
+        return new Owner(address, uid, namespace, name, node, from, began, lives, record, end);
     }
 }

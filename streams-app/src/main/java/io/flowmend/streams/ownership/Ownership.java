@@ -35,7 +35,7 @@ public record Ownership(Map<String, Owner> held) {
     /** @throws IllegalArgumentException if an address is none */
     public Step on(PodFact pod) {
         return switch (Claim.of(pod)) {
-            case Claim.Silent() -> new Step(this, List.of());
+            case Claim.Silent() -> goOn(pod);
             case Claim.Ended(var why) ->
                 new Step(
                         NONE,
@@ -45,6 +45,17 @@ public record Ownership(Map<String, Owner> held) {
                                         .toList());
             case Claim.Owns(var addresses) -> owns(pod, addresses);
         };
+    }
+
+    /** Which addresses it has stays as it was; whether it lives on them may not. */
+    private Step goOn(PodFact pod) {
+        var next = new TreeMap<String, Owner>();
+        new TreeMap<>(held).forEach((address, owner) -> next.put(address, owner.as(pod)));
+        return new Step(
+                new Ownership(next),
+                next.values().stream()
+                        .filter(owner -> !owner.equals(held.get(owner.address())))
+                        .toList());
     }
 
     /** A family that is not shown is kept: only another address of it takes its place. */
@@ -67,7 +78,9 @@ public record Ownership(Map<String, Owner> held) {
                 changes.add(owner);
             }
         }
-        return new Step(new Ownership(next), changes);
+        var kept = new Ownership(next).goOn(pod);
+        changes.addAll(kept.changes());
+        return new Step(kept.next(), changes);
     }
 
     private static Owner owner(PodFact pod, String address) {
@@ -78,6 +91,8 @@ public record Ownership(Map<String, Owner> held) {
                 pod.name(),
                 pod.node(),
                 pod.record().time(),
+                pod.record(),
+                Optional.of(pod.record()).filter(_ -> pod.isLiving()),
                 pod.record(),
                 Optional.empty());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param node empty while it is not scheduled
  * @param deleting it has a deletion timestamp
  * @param deleted the object is gone; this is its final state
+ * @param sharing it has its address together with another by intent
  * @param podIps of its status, as written there
  * @param annotations those that a CNI writes about addresses, and the one that marks a mirror pod
  */
@@ -24,6 +25,7 @@ public record PodFact(
         boolean hostNetwork,
         boolean deleting,
         boolean deleted,
+        boolean sharing,
         List<String> podIps,
         Map<String, String> annotations,
         RecordRef record) {
@@ -39,5 +41,10 @@ public record PodFact(
     /** Deleting a mirror pod ends nothing on the node: the static pod goes on under the next mirror's uid. */
     boolean isMirror() {
         return annotations.containsKey(MIRROR);
+    }
+
+    /** It runs on its address and is meant to stay there alone. */
+    boolean isLiving() {
+        return phase.equals("Running") && !deleting && !deleted && !sharing;
     }
 }

@@ -93,7 +93,9 @@ final class AddressProcessor extends Stage {
             var position = new Position(own.getTime(), Rank.OWN, own.getOrigin(), own.getSequence());
             var payload = Edges.payload(own.getPayload());
             if (own.getCrossing()) {
-                if (!crossing.own(own.getLane(), record.key(), position, payload)) {
+                // Of an address alone it is the owners' stage's.
+                if (Subjects.of(record.key()) == Subjects.SERVICE_ADDRESSES
+                        && !crossing.own(own.getLane(), record.key(), position, payload)) {
                     late(TracedValue.read(payload), crossing.drained());
                 }
             } else if (!lanes.own(own.getLane(), record.key(), position, payload)) {

@@ -117,8 +117,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         try {
             var origin = said.getOrigin();
             var ref = origins.record(Refs.origin(origin), said.getEventTime());
-            NodeFacts.fact(said, ref);
-            fact = fact(record, origin, ref, List.of(RoutedPayload.TO_NODE));
+            fact = fact(record, origin, ref, EndpointKeys.of(said, ref));
         } catch (IllegalArgumentException unsound) {
             bury(record, origins, String.valueOf(unsound.getMessage()));
             unreadable(record, origins);
@@ -292,6 +291,8 @@ final class IntakeProcessor extends Stage implements Intake.Output {
                 toNode(fact.node(), edge, fact.time());
             } else if (key.equals(RoutedPayload.TO_PROXY)) {
                 forward(fact.node(), new Outgoing.ToProxies(edge), millis(fact.time()));
+            } else if (key.equals(RoutedPayload.CROSSING_ALL)) {
+                everywhere(Edges.crossing(fact.node(), position, routed.payload()));
             } else if (key.startsWith(RoutedPayload.CROSSING)) {
                 onward(
                         key.substring(RoutedPayload.CROSSING.length()),

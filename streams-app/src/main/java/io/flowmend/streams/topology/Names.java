@@ -36,6 +36,11 @@ final class Names {
     /** What waits for all nodes. */
     static final String ADDRESS_CROSSING = "address-crossing";
 
+    /** Who has an address, on any node. */
+    static final String OWNERS = "owners";
+
+    static final String OWNERS_STORE = "owners-order";
+
     static final String CLUSTER_NODES = "cluster-nodes";
     static final String CLUSTER_NODES_STORE = "cluster-nodes-ready";
     static final String INBOX = "remediation-inbox";

@@ -5,15 +5,8 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.PolicyRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
-import io.flowmend.streams.codec.AvroGhostFlowCodec;
-import io.flowmend.streams.codec.AvroNodeLossCodec;
-import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
-import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Facts;
-import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
-import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
-import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.Outgoing.Dead;
@@ -38,7 +31,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -61,7 +53,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  * k8s.services ───────┐
  * k8s.endpointslices ─┴► rekey ─by-service─► services ─by-address-api──┐
- * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address ─by-cluster-found─► planner
+ * k8s.pods ────────────► pods ────────────────────────by-address-pods──┼─► address, owners ─by-cluster-found─► planner
  * node.flows ─────┐                                                    │
  * node.endpoints ─┤                                                    │
  * node.programmed ┼► intake ──────────────────────────by-address-nodes─┘
@@ -104,15 +96,7 @@ public final class PipelineTopology {
 
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
-        var ghostRule = inputs.config().ghostFlow();
-        var staleNat = new StaleNatDetector(
-                inputs.config().staleNat(),
-                inputs.config().address().staleNatBpf(),
-                new AvroStaleNatCodec(flows),
-                facts);
-        var nodeLoss = new NodeLossDetector(inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows), facts);
-        List<AddressDetector> detectors = List.of(
-                staleNat, new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), facts));
+        var addressStages = new AddressStages(inputs, flows, metrics, facts);
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
@@ -148,11 +132,12 @@ public final class PipelineTopology {
                                 () -> new ClusterNodesProcessor(inputs, metrics),
                                 KafkaSortedStore.named(Names.CLUSTER_NODES_STORE)),
                         Named.as(Names.CLUSTER_NODES));
-        var addresses = across(services, Names.BY_ADDRESS_API)
+        var byAddress = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
                 .merge(across(clusterNodes, Names.BY_ADDRESS_CLUSTER_NODES), Named.as("by-address-of-nodes"))
-                .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"))
-                .process(address(detectors, staleNat, nodeLoss), Named.as(Names.ADDRESS));
+                .merge(across(nodes, Names.BY_ADDRESS_NODES), Named.as("by-address"));
+        var addresses = byAddress.process(addressStages.address(), Named.as(Names.ADDRESS));
+        var owners = byAddress.process(addressStages.owners(), Named.as(Names.OWNERS));
         var nodeStages = NodeStages.of(inputs, flows, metrics, facts);
         var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
                 .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
@@ -169,7 +154,7 @@ public final class PipelineTopology {
                 .process(proxyStages.sums(), Named.as(Names.PROPAGATION_SUMS));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
                 .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
-        var planned = toPlanner(addresses, Names.BY_CLUSTER_FOUND)
+        var planned = toPlanner(addresses.merge(owners, Named.as("by-cluster-of-addresses")), Names.BY_CLUSTER_FOUND)
                 .merge(toPlanner(inbox, Names.BY_CLUSTER_INBOX), Named.as("by-cluster-with-inbox"))
                 .merge(toPlanner(endpoints, Names.BY_CLUSTER_NODES), Named.as("by-cluster-with-nodes"))
                 .merge(toPlanner(causes, Names.BY_CLUSTER_CAUSES), Named.as("by-cluster-with-causes"))
@@ -189,6 +174,7 @@ public final class PipelineTopology {
                         Map.entry(Names.INTAKE, nodes),
                         Map.entry(Names.CLUSTER_NODES, clusterNodes),
                         Map.entry(Names.ADDRESS, addresses),
+                        Map.entry(Names.OWNERS, owners),
                         Map.entry(Names.NODE, endpoints),
                         Map.entry(Names.CAUSES, causes),
                         Map.entry(Names.PROPAGATION, proxies),
@@ -313,20 +299,6 @@ public final class PipelineTopology {
                     throw new IllegalStateException("a sink reads nothing");
                 });
         return Produced.with(Serdes.String(), serde).withName(name);
-    }
-
-    private ProcessorSupplier<String, byte[], String, Outgoing> address(
-            List<AddressDetector> detectors, StaleNatDetector early, NodeLossDetector nodeLoss) {
-        var stores = Stream.concat(
-                        Stream.of(
-                                Names.ADDRESS_STORE,
-                                Names.ADDRESS_EARLY,
-                                Names.ADDRESS_CROSSING,
-                                NodeLossDetector.STORE),
-                        detectors.stream().map(AddressDetector::storeName))
-                .map(KafkaSortedStore::named)
-                .toArray(StoreBuilder<?>[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, early, nodeLoss, metrics), stores);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {

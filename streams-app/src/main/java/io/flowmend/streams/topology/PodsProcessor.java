@@ -70,7 +70,7 @@ final class PodsProcessor extends Stage {
     }
 
     private void send(Owner owner, long version) {
-        var position = new Position(owner.cause().time(), Rank.SHARED, owner.origin(), version);
+        var position = new Position(owner.last().time(), Rank.SHARED, owner.origin(), version);
         onward(key(owner.address()), Edges.shared(position, AddressOwners.bytes(owner)), position.time());
     }
 

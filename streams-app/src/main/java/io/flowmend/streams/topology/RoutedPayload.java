@@ -23,6 +23,9 @@ record RoutedPayload(List<String> keys, byte[] payload) {
     /** Begins a key under which the fact is joined with those of other nodes; no key of a lane begins so. */
     static final String CROSSING = "\u0001crossing ";
 
+    /** Stands for every address, joined with what other nodes say; no key of one begins so. */
+    static final String CROSSING_ALL = "\u0001crossings";
+
     RoutedPayload {
         keys = List.copyOf(keys);
     }

@@ -26,6 +26,8 @@ class OwnersTest {
                 Optional.of("node-a"),
                 T0.plusSeconds(from),
                 record(from),
+                Optional.of(record(from)),
+                record(from),
                 Optional.empty());
     }
 
@@ -72,8 +74,8 @@ class OwnersTest {
 
     @Test
     void anOwnerCitesTheRecordThatSaysWhatHoldsNow() {
-        assertThat(owner("one", 1).cause()).isEqualTo(record(1));
-        assertThat(owner("one", 1, 5).cause()).isEqualTo(record(5));
+        assertThat(owner("one", 1).last()).isEqualTo(record(1));
+        assertThat(owner("one", 1, 5).last()).isEqualTo(record(5));
     }
 
     @Test

@@ -26,7 +26,10 @@ class OwnershipTest {
         var step = state.on(pod);
         state = step.next();
         for (var owner : step.changes()) {
-            said.add(owner.until().map(end -> owner.address() + " " + end.why()).orElse(owner.address()));
+            said.add(owner.address()
+                    + owner.until()
+                            .map(end -> " " + end.why())
+                            .orElse(owner.living().isPresent() ? "" : " not living"));
         }
         return this;
     }
@@ -76,9 +79,9 @@ class OwnershipTest {
     void aTerminatingPodWhoseCniTookTheNetworkAwayOwnsNothing(String annotation) {
         on(pods.running("10.0.0.6"));
         on(pods.terminating(Map.of(annotation, "10.0.0.6/32"), "10.0.0.6"));
-        assertThat(said).as("its grace period").containsExactly("10.0.0.6");
+        assertThat(said).as("its grace period").containsExactly("10.0.0.6", "10.0.0.6 not living");
         on(pods.terminating(Map.of(annotation, ""), "10.0.0.6"));
-        assertThat(said).containsExactly("10.0.0.6", "10.0.0.6 NETWORK_REMOVED");
+        assertThat(said).containsExactly("10.0.0.6", "10.0.0.6 not living", "10.0.0.6 NETWORK_REMOVED");
     }
 
     @Test
@@ -139,6 +142,45 @@ class OwnershipTest {
         on(pods.deleted(Map.of("kubernetes.io/config.mirror", "x"), "10.0.0.6"));
         assertThat(said).containsExactly("10.0.0.6", "10.0.0.6 MIRROR_DELETED");
         assertThat(Release.MIRROR_DELETED.isEnd()).isFalse();
+    }
+
+    @Test
+    void aPodLivesOnItsAddressWhileItRunsAndIsMeantToStay() {
+        on(pods.phase("Pending", "10.0.0.6"));
+        on(pods.running("10.0.0.6"));
+        on(pods.running());
+        on(pods.terminating(Map.of(), "10.0.0.6"));
+        assertThat(said).containsExactly("10.0.0.6 not living", "10.0.0.6", "10.0.0.6 not living");
+        assertThat(state.held().get("10.0.0.6")).satisfies(owner -> {
+            assertThat(owner.from()).isEqualTo(at(1));
+            assertThat(owner.last().time()).isEqualTo(at(4));
+        });
+    }
+
+    @Test
+    void aTerminatingPodDoesNotLiveOnItsAddressThoughItsStatusShowsItNoMore() {
+        on(pods.running("10.0.0.6"));
+        on(pods.terminating(Map.of()));
+        assertThat(said).containsExactly("10.0.0.6", "10.0.0.6 not living");
+    }
+
+    /** A producer may repeat what it wrote: what came after it still counts. */
+    @Test
+    void anOldVersionThatIsReadAgainChangesNothing() {
+        var pending = pods.phase("Pending", "10.0.0.6");
+        on(pending).on(pods.running("10.0.0.6")).on(pending);
+        assertThat(said).containsExactly("10.0.0.6 not living", "10.0.0.6");
+        on(pods.terminating(Map.of(), "10.0.0.6"));
+        assertThat(said).containsExactly("10.0.0.6 not living", "10.0.0.6", "10.0.0.6 not living");
+    }
+
+    @Test
+    void aMachinesPodSharesItsAddressAndDoesNotLiveThereAlone() {
+        on(pods.sharing().running("10.0.0.6"));
+        assertThat(said).containsExactly("10.0.0.6 not living");
+        assertThat(KubeVirt.isMachine(Map.of("kubevirt.io", "virt-launcher"))).isTrue();
+        assertThat(KubeVirt.isMachine(Map.of("kubevirt.io/domain", "vm"))).isTrue();
+        assertThat(KubeVirt.isMachine(Map.of("kubevirt.iot", "x"))).isFalse();
     }
 
     @Test

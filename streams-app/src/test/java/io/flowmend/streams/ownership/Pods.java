@@ -13,9 +13,16 @@ final class Pods {
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private int version;
+    private boolean sharing;
 
     static Instant at(int version) {
         return T0.plusSeconds(version);
+    }
+
+    /** Its versions from now on are of a machine's pod. */
+    Pods sharing() {
+        sharing = true;
+        return this;
     }
 
     PodFact running(String... ips) {
@@ -69,6 +76,7 @@ final class Pods {
                 hostNetwork,
                 deleting,
                 deleted,
+                sharing,
                 List.of(ips),
                 annotations,
                 record);

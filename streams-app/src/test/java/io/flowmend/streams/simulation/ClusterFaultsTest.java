@@ -36,8 +36,8 @@ class ClusterFaultsTest {
         return Stream.of(
                 new Fault(
                         "tells a pod's lost route again after it was programmed",
-                        "detector.endpointdelay.EndpointDelayRule",
-                        "routeDeleted",
+                        "detector.endpointdelay.RouteDeletedRule",
+                        "judge",
                         new Drop("isOver")),
                 new Fault(
                         "takes resets that the peer sent for such that it received",

@@ -8,15 +8,8 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.telemetry.FlowRecord;
-import io.flowmend.streams.codec.AvroGhostFlowCodec;
-import io.flowmend.streams.codec.AvroNodeLossCodec;
-import io.flowmend.streams.codec.AvroStaleNatCodec;
 import io.flowmend.streams.config.AppConfig;
-import io.flowmend.streams.detector.AddressDetector;
 import io.flowmend.streams.detector.Facts;
-import io.flowmend.streams.detector.ghostflow.GhostFlowDetector;
-import io.flowmend.streams.detector.nodeloss.NodeLossDetector;
-import io.flowmend.streams.detector.stalenat.StaleNatDetector;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.PlantTask.Line;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -157,14 +150,11 @@ public final class Plant {
                 Names.CLUSTER_NODES,
                 stage(() -> new ClusterNodesProcessor(inputs, metrics), Names.CLUSTER_NODES_STORE),
                 read(Topics.NODES));
-        every(
-                Names.ADDRESS,
-                addresses(),
-                List.of(
-                        Names.BY_ADDRESS_API,
-                        Names.BY_ADDRESS_PODS,
-                        Names.BY_ADDRESS_CLUSTER_NODES,
-                        Names.BY_ADDRESS_NODES));
+        var addresses = new AddressStages(inputs, flows, metrics, Facts.NOBODY_ASKS);
+        var byAddress = List.of(
+                Names.BY_ADDRESS_API, Names.BY_ADDRESS_PODS, Names.BY_ADDRESS_CLUSTER_NODES, Names.BY_ADDRESS_NODES);
+        every(Names.ADDRESS, addresses.address(), byAddress);
+        every(Names.OWNERS, addresses.owners(), byAddress);
         every(Names.NODE, nodes.node(), List.of(Names.BY_NODE_PODS, Names.BY_NODE_NODES));
         one(Names.CAUSES, nodes.causes(), List.of(Names.BY_CLUSTER_LATE));
         one(
@@ -176,30 +166,6 @@ public final class Plant {
                         Names.BY_CLUSTER_CAUSES,
                         Names.BY_CLUSTER_SERVICES,
                         Names.BY_CLUSTER_CLOCK));
-    }
-
-    private ProcessorSupplier<String, byte[], String, Outgoing> addresses() {
-        var flows = inputs.decoder(FlowRecord.class);
-        var ghostRule = inputs.config().ghostFlow();
-        var staleNat = new StaleNatDetector(
-                inputs.config().staleNat(),
-                inputs.config().address().staleNatBpf(),
-                new AvroStaleNatCodec(flows),
-                Facts.NOBODY_ASKS);
-        var nodeLoss = new NodeLossDetector(
-                inputs.config().address().nodeLoss(), new AvroNodeLossCodec(flows), Facts.NOBODY_ASKS);
-        List<AddressDetector> detectors = List.of(
-                staleNat,
-                new GhostFlowDetector(ghostRule, new AvroGhostFlowCodec(flows, ghostRule.hold()), Facts.NOBODY_ASKS));
-        var stores = Stream.concat(
-                        Stream.of(
-                                Names.ADDRESS_STORE,
-                                Names.ADDRESS_EARLY,
-                                Names.ADDRESS_CROSSING,
-                                NodeLossDetector.STORE),
-                        detectors.stream().map(AddressDetector::storeName))
-                .toArray(String[]::new);
-        return stage(() -> new AddressProcessor(inputs, detectors, staleNat, nodeLoss, metrics), stores);
     }
 
     private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
@@ -250,7 +216,7 @@ public final class Plant {
             case Outgoing.ToPlanner(var edge) ->
                 toOne(
                         switch (stage) {
-                            case Names.ADDRESS -> Names.BY_CLUSTER_FOUND;
+                            case Names.ADDRESS, Names.OWNERS -> Names.BY_CLUSTER_FOUND;
                             case Names.NODE -> Names.BY_CLUSTER_NODES;
                             case Names.CAUSES -> Names.BY_CLUSTER_CAUSES;
                             case Names.REKEY -> Names.BY_CLUSTER_SERVICES;

@@ -6,6 +6,7 @@ import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.node.NodeFact.Programmed;
 import io.flowmend.streams.node.PodSeen;
 import io.flowmend.streams.node.StoredCase;
+import io.flowmend.streams.ownership.KubeVirt;
 import java.util.Optional;
 
 /**
@@ -36,9 +37,6 @@ record Endpoint(
     private static final String ATTACHED = "attached";
     private static final String MEASURED = "measured";
     private static final String ROUTE_TOLD = "route-told";
-
-    /** KubeVirt's pods share an address while a machine moves. */
-    private static final String KUBEVIRT = "kubevirt.io";
 
     /**
      * A word that it is programmed.
@@ -149,11 +147,13 @@ record Endpoint(
         return finding.filter(open -> !open.last().state().isEnd()).isPresent();
     }
 
+    /** It had a finding, which has ended. */
+    boolean isOver() {
+        return finding.isPresent() && !isOpen();
+    }
+
     /** The agent makes an endpoint of it, and on Linux a route and files. */
     boolean isMeant() {
-        return pod.isAlive()
-                && !pod.isWindows()
-                && pod.labels().keySet().stream()
-                        .noneMatch(label -> label.equals(KUBEVIRT) || label.startsWith(KUBEVIRT + "/"));
+        return pod.isAlive() && !pod.isWindows() && !KubeVirt.isMachine(pod.labels());
     }
 }

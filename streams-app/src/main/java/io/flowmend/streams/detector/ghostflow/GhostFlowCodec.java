@@ -3,6 +3,7 @@ package io.flowmend.streams.detector.ghostflow;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.ownership.View;
 
 /** How the detector's payloads and state are written; the detector itself knows no Avro. */
 public interface GhostFlowCodec {

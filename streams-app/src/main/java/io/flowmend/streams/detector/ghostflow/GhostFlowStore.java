@@ -4,6 +4,7 @@ package io.flowmend.streams.detector.ghostflow;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
+import io.flowmend.streams.ownership.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

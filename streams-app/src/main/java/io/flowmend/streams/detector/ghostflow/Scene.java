@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector.ghostflow;
 
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.ownership.View;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -9,64 +9,66 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Why nothing is found of an address. Asked for by people only. */
+/** Why nothing is found of an address that came near. Asked for by people only. */
 final class Acquittal {
 
-    /** A pod that owns no address. */
-    static Harmless none(PodSeen pod, Scene scene) {
-        var reason = pod.hostNetwork()
-                ? "it is on the host's network and has no endpoint"
-                : "it has ended or is being deleted: what goes, goes with it";
-        return harmless(pod, pod.pod(), reason, scene);
+    /** A pod that owns the address no more, and had it together with a remote endpoint. */
+    static void ended(PodSeen pod, String ip, Scene scene) {
+        if (isOrWasRemote(new Endpoints(scene.book()), ip)) {
+            tell(scene, pod, ip, "it has ended or is being deleted: what goes, goes with it");
+        }
     }
 
-    /**
-     * A pod that owns one, of which nothing is open.
-     *
-     * @param windows the pod has HNS endpoints
-     * @param machine it is KubeVirt's
-     * @param running it runs
-     */
-    static Harmless of(PodSeen pod, String ip, boolean windows, boolean machine, boolean running, Scene scene) {
-        return harmless(pod, ip, reason(pod, ip, windows, machine, running, scene), scene);
+    /** A Windows pod of which nothing is open: a remote endpoint has or had its address, or it has none of its own. */
+    static void of(NodeAddress at, IpConflictConfig config) {
+        if (at.isWindows()) {
+            reason(at, config).ifPresent(reason -> tell(at.scene(), at.owner().pod(), at.ip(), reason));
+        }
     }
 
-    private static String reason(
-            PodSeen pod, String ip, boolean windows, boolean machine, boolean running, Scene scene) {
-        var endpoints = new Endpoints(scene.book());
-        if (machine) {
-            return "it is a KubeVirt machine's pod";
+    private static Optional<String> reason(NodeAddress at, IpConflictConfig config) {
+        var endpoints = at.endpoints();
+        var pod = at.owner().pod();
+        var local = pod.addresses().stream()
+                .anyMatch(each -> endpoints.localAt(each).isPresent());
+        if (endpoints.remoteAt(at.ip(), Instant.MIN).isPresent()) {
+            return Optional.of("a remote endpoint has its address, but for less than a sync, or the node is not known");
         }
-        if (!windows) {
-            return "it is no Windows pod, and no other of the node has lived on its address for long enough";
+        if (local) {
+            return Optional.of("the remote endpoint that had its address is gone")
+                    .filter(_ -> endpoints.wasRemote(at.ip()).isPresent());
         }
-        if (endpoints.remoteAt(ip, Instant.MIN).isPresent()) {
-            return "a remote endpoint has its address, but for less than a sync, or the node is not known";
+        var due = at.owner().running().map(record -> record.time().plus(config.running()));
+        if (endpoints.wasRemote(at.ip()).isPresent() && due.isPresent() && !endpoints.isEmpty()) {
+            return Optional.of("it has not been without an endpoint for long enough, or the node is not known");
         }
-        if (pod.addresses().stream().anyMatch(each -> endpoints.localAt(each).isPresent())) {
-            return "no remote endpoint has its address";
+        if (due.filter(time -> at.scene().now().isAfter(time)).isEmpty()) {
+            return Optional.empty();
         }
-        if (!running) {
-            return "it does not run yet";
-        }
-        if (endpoints.isEmpty()) {
-            return "HNS has no endpoint at all: it was restarted, or nothing was read yet";
-        }
-        return endpoints.wasRemote(ip).isEmpty()
-                ? "no remote endpoint had its address, and kube-proxy deleted nothing: another fault"
-                : "it has not been without an endpoint for long enough, or the node is not known";
+        return Optional.of(
+                endpoints.isEmpty()
+                        ? "HNS has no endpoint at all: it was restarted, or nothing was read yet"
+                        : "no remote endpoint had its address, and kube-proxy deleted nothing: another fault");
     }
 
-    private static Harmless harmless(PodSeen pod, String about, String reason, Scene scene) {
-        var subject = new Subject(
-                scene.cluster(),
-                scene.node(),
-                Optional.empty(),
-                Optional.of(pod.uid()),
-                about,
-                Optional.empty(),
-                OptionalInt.empty());
-        return new Harmless(IpConflictRule.NAME, subject, scene.now(), reason);
+    private static boolean isOrWasRemote(Endpoints endpoints, String ip) {
+        return endpoints.remoteAt(ip, Instant.MIN).isPresent()
+                || endpoints.wasRemote(ip).isPresent();
+    }
+
+    private static void tell(Scene scene, PodSeen pod, String ip, String reason) {
+        scene.harmless(() -> new Harmless(
+                IpConflictRule.NAME,
+                new Subject(
+                        scene.cluster(),
+                        scene.node(),
+                        Optional.empty(),
+                        Optional.of(pod.uid()),
+                        ip,
+                        Optional.empty(),
+                        OptionalInt.empty()),
+                scene.now(),
+                reason));
     }
 
     private Acquittal() {}

@@ -13,12 +13,9 @@ import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.knownissue.KnownIssue;
 import io.flowmend.streams.knownissue.KnownIssue.Verdict;
 import io.flowmend.streams.knownissue.KnownIssues;
-import io.flowmend.streams.node.PodSeen;
-import io.flowmend.streams.node.Scene;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +31,11 @@ enum Conflict {
             Severity.CRITICAL,
             "Delete the pod: restarting its container keeps the broken sandbox. Look first whether a stale remote endpoint"
                     + " has the address still, and remove that by id, or the next pod is hit too."),
+    STALE_ONLY(
+            "stale-only",
+            Severity.WARNING,
+            "Remove the remote endpoint by its id, and only while the flag of a remote one is set and no slice lists its address"
+                    + " again: by address it would hit the next pod's own."),
     TWO_OWNERS(
             "two-owners",
             Severity.CRITICAL,
@@ -51,47 +53,43 @@ enum Conflict {
         this.advice = advice;
     }
 
+    /**
+     * @param opened record that opened it
+     * @param proven nothing else can be meant
+     * @param versions what the version of kube-proxy says, or empty
+     */
     Finding open(
-            PodSeen pod,
-            String address,
+            Subject subject,
             RecordRef opened,
             Instant since,
+            Instant now,
             boolean proven,
+            BlastRadius blast,
             String summary,
             List<Evidence> lines,
-            Scene scene) {
+            String versions) {
         return new Finding(
                 IpConflictRule.NAME,
                 VERSION,
-                new Subject(
-                        scene.cluster(),
-                        scene.node(),
-                        Optional.empty(),
-                        Optional.of(pod.uid()),
-                        address,
-                        Optional.empty(),
-                        OptionalInt.empty()),
+                subject,
                 words + " " + opened.origin(),
                 words,
                 summary,
-                advice + versions(scene),
+                advice + versions,
                 proven ? Confidence.CERTAIN : Confidence.LIKELY,
                 severity,
                 false,
-                new BlastRadius(this == TWO_OWNERS ? 2 : 1, 0, 1),
+                blast,
                 Optional.empty(),
                 false,
                 since,
-                scene.now(),
-                List.of(new Transition(FindingState.OPEN, scene.now(), summary)),
+                now,
+                List.of(new Transition(FindingState.OPEN, now, summary)),
                 lines);
     }
 
-    private String versions(Scene scene) {
-        var version = scene.beat().flatMap(beat -> beat.version("kube-proxy"));
-        if (this == TWO_OWNERS) {
-            return "";
-        }
+    /** Which issues a node's kube-proxy has, as the end of an advice. */
+    static String versions(Optional<String> version) {
         var issues = Stream.of(
                         KnownIssues.PROXY_LOCAL_DELETED,
                         KnownIssues.PROXY_STALE_REMOTE,

@@ -38,7 +38,7 @@ record Endpoints(Book book) {
     record Lost(String id, RecordRef gone) {}
 
     /** What stands for no pod: the source VIP, gateways, the host's own, and the provider addresses of an overlay. */
-    private static boolean isNoPods(Hns endpoint) {
+    static boolean isNoPods(Hns endpoint) {
         var name = endpoint.name().toLowerCase(Locale.ROOT);
         return (endpoint.remote() && endpoint.type().equalsIgnoreCase("overlay"))
                 || name.contains("sourcevip")

@@ -14,6 +14,7 @@ import io.flowmend.streams.order.SortedStore;
 import io.flowmend.streams.ownership.Backend;
 import io.flowmend.streams.ownership.Owner;
 import io.flowmend.streams.ownership.Release;
+import io.flowmend.streams.ownership.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +120,8 @@ final class GhostBench {
                         owner.node(),
                         owner.from(),
                         owner.began(),
+                        Optional.empty(),
+                        until.record(),
                         Optional.of(until))));
     }
 
@@ -300,7 +303,17 @@ final class GhostBench {
     }
 
     private Owner owner(double at, String name, String uid) {
-        return new Owner(ADDRESS, uid, "default", name, Optional.of("node-b"), at(at), record(at), Optional.empty());
+        return new Owner(
+                ADDRESS,
+                uid,
+                "default",
+                name,
+                Optional.of("node-b"),
+                at(at),
+                record(at),
+                Optional.of(record(at)),
+                record(at),
+                Optional.empty());
     }
 
     private Backend backend(double at, String service, @Nullable String uid) {

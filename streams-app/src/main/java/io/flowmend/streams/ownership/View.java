@@ -1,9 +1,6 @@
 /* Licensed under Apache-2.0. */
-package io.flowmend.streams.detector.ghostflow;
+package io.flowmend.streams.ownership;
 
-import io.flowmend.streams.ownership.Backend;
-import io.flowmend.streams.ownership.Owner;
-import io.flowmend.streams.ownership.Owners;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

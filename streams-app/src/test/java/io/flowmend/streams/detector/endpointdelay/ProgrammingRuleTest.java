@@ -5,7 +5,6 @@ import static io.flowmend.streams.node.NodeBench.at;
 import static io.flowmend.streams.node.NodeBench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.Severity;
@@ -14,8 +13,6 @@ import io.flowmend.streams.node.NodeBeat;
 import io.flowmend.streams.node.NodeBench;
 import io.flowmend.streams.node.NodeFact;
 import io.flowmend.streams.node.NodeFact.Programmed.How;
-import io.flowmend.streams.node.NodeFact.Workload;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pod runs from second 3 on; the warning is due at 5.1, the alarm at 13.1 (skew bound 0.1 s). */
-class EndpointDelayRuleTest {
-
-    private static final String ADDRESS = "10.0.0.7";
-    private static final Workload WEB = new Workload("default", "web-0");
-    private static final String LINK = LinkName.of("cali", "default", "web-0");
-    private static final EndpointDelayConfig CONFIG = new EndpointDelayConfig(
-            Duration.ofMillis(100),
-            "cali",
-            Duration.ofSeconds(9),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10));
-
-    private final NodeBench bench =
-            new NodeBench(new EndpointDelayRule(CONFIG), NodeBeat.FELIX, NodeBeat.STATUS_FILES, "routes");
+/** A pod that nobody programs, and what looks alike (field guide, section 4.3). */
+class ProgrammingRuleTest extends EndpointDelayCase {
 
     @Test
     void theLinkHasCalicosName() {
@@ -112,73 +94,6 @@ class EndpointDelayRuleTest {
         // Then
         assertThat(bench.findings().getFirst().causeClass()).isEqualTo("annotation-missing");
     }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {9, 10.2, 15})
-    void aRouteThatGoesInTheGracePeriodIsCertain(double age) {
-        // Given
-        bench.saw(up(2)).said(pending(3));
-        // When
-        bench.saw(routeGone(2 + age, LINK, ADDRESS)).until(40);
-        // Then
-        assertThat(bench.findings()).hasSize(1);
-        var finding = bench.findings().getFirst();
-        assertThat(finding.brokenAt()).isEqualTo(at(2 + age));
-        assertThat(finding.detectedAt()).isEqualTo(at(7 + age));
-        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.evidence()).extracting(Evidence::says).anyMatch(says -> says.startsWith("its link " + LINK));
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {8.99, 15.01})
-    void aRouteThatGoesAtAnotherTimeIsNone(double age) {
-        // Given
-        bench.saw(up(2)).said(pending(3));
-        // When
-        bench.saw(routeGone(2 + age, LINK, ADDRESS)).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
-    void aRouteThatGoesRaisesTheWarningOfTheSamePod() {
-        // Given
-        bench.saw(up(2)).said(bench.pod(3)).until(6);
-        // When
-        bench.saw(routeGone(12, LINK, ADDRESS)).until(18);
-        // Then
-        assertThat(bench.findings())
-                .extracting(finding -> finding.id())
-                .containsOnly(bench.findings().getFirst().id());
-        assertThat(bench.findings().getLast().last().reason()).isEqualTo("route deleted 10.0 s after its link came up");
-    }
-
-    @Test
-    void aRouteThatGoesOfAPodThatIsProgrammedSoonAfterIsNotASecondFinding() {
-        // Given
-        bench.saw(up(2)).said(bench.pod(3)).until(6);
-        // When
-        bench.saw(routeGone(12, LINK, ADDRESS)).saw(programmed(13)).until(40);
-        // Then
-        assertThat(bench.findings())
-                .extracting(finding -> finding.id())
-                .containsOnly(bench.findings().getFirst().id());
-        assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
-    }
-
-    @Test
-    void aRouteThatWentAndCameBackIsTold() {
-        // Given
-        bench.saw(up(2)).said(pending(3)).saw(routeGone(12, LINK, ADDRESS));
-        // When
-        bench.saw(programmed(13)).until(40);
-        // Then
-        assertThat(bench.findings())
-                .extracting(finding -> finding.last().state())
-                .containsExactly(FindingState.OPEN, FindingState.HEALED_BY_OTHERS);
-    }
-
-    // Not it: the lines of field guide, section 4.3.
 
     @Test
     void aPolicyThatDeniesIsNone() {
@@ -254,56 +169,6 @@ class EndpointDelayRuleTest {
     }
 
     @Test
-    void aRouteThatGoesBecauseThePodIsBeingDeletedIsNone() {
-        // Given
-        bench.saw(up(2)).said(pending(3)).said(with(pending(11), pod -> pod.deleting()));
-        // When
-        bench.saw(routeGone(12, LINK, ADDRESS)).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
-    void aRouteThatGoesBecauseThePodHasFinishedIsNoneThoughTheApiKnowsLater() {
-        // Given
-        bench.saw(up(2)).said(pending(3)).saw(routeGone(12, LINK, ADDRESS));
-        // When
-        bench.said(with(pending(13.5), pod -> pod.ended("it has finished"))).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
-    void aLinkThatGoesTooIsNone() {
-        // Given
-        bench.saw(up(2)).said(pending(3)).saw(routeGone(12, LINK, ADDRESS));
-        // When
-        bench.saw(new NodeFact.LinkGone(LINK, bench.ref(12.5))).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
-    void aRouteOfAProgrammedPodWasDeletedByAnother() {
-        // Given
-        bench.saw(up(2)).said(bench.pod(3)).saw(programmed(3.1));
-        // When
-        bench.saw(routeGone(12, LINK, ADDRESS)).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
-    void aRouteToAnAddressThatIsNotThePodsIsNone() {
-        // Given: e.g. borrowed from this node's block by another node
-        bench.saw(up(2)).said(pending(3));
-        // When
-        bench.saw(routeGone(12, LINK, "10.0.0.99")).until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    @Test
     void aMachineThatMovesIsNone() {
         // When
         bench.said(with(bench.pod(3), pod -> pod.labels(Map.of("kubevirt.io", "virt-launcher"))))
@@ -311,19 +176,6 @@ class EndpointDelayRuleTest {
         // Then
         assertThat(bench.findings()).isEmpty();
     }
-
-    @Test
-    void aRouteThatMovesToTheNextPodIsNone() {
-        // Given
-        bench.saw(up(2)).said(pending(3));
-        // When
-        bench.saw(new NodeFact.RouteHere(ADDRESS, "cali00000000000", bench.ref(12)))
-                .until(40);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-    }
-
-    // What is not known proves nothing.
 
     @Test
     void aSilentNodeIsNotAccused() {
@@ -421,65 +273,5 @@ class EndpointDelayRuleTest {
         bench.forget(700, "uid-1");
         // Then
         assertThat(bench.kept()).isEqualTo(before);
-    }
-
-    @Test
-    void aDeletedRouteIsProvenAlsoWhereNobodyWouldTellOfTheAgent() {
-        // Given
-        var routes = new NodeBench(new EndpointDelayRule(CONFIG), "routes");
-        // When
-        routes.saw(up(2))
-                .said(routes.pod(3))
-                .saw(routeGone(12.2, LINK, ADDRESS))
-                .until(60);
-        // Then
-        assertThat(routes.findings()).hasSize(1);
-        assertThat(routes.findings().getFirst().confidence()).isEqualTo(Confidence.CERTAIN);
-    }
-
-    @Test
-    void aRouteThatIsMadeAgainIsTheEnd() {
-        // Given
-        var routes = new NodeBench(new EndpointDelayRule(CONFIG), "routes");
-        routes.saw(up(2))
-                .said(routes.pod(3))
-                .saw(routeGone(12.2, LINK, ADDRESS))
-                .until(20);
-        // When
-        routes.saw(new NodeFact.RouteHere(ADDRESS, LINK, bench.ref(25))).until(60);
-        // Then
-        assertThat(routes.findings()).hasSize(2);
-        assertThat(routes.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
-        assertThat(routes.findings().getLast().last().at()).isEqualTo(at(25));
-    }
-
-    @Test
-    void aRouteThatIsBackAtOnceIsNone() {
-        // When
-        bench.saw(up(2))
-                .said(pending(3))
-                .saw(routeGone(12.2, LINK, ADDRESS))
-                .saw(new NodeFact.RouteHere(ADDRESS, LINK, bench.ref(13)))
-                .until(60);
-        // Then
-        assertThat(bench.findings()).isEmpty();
-        assertThat(bench.harmless().getLast().reason()).isEqualTo("it does not run yet");
-    }
-
-    /** It has its address and does not run yet, so that only the route speaks. */
-    private io.flowmend.streams.node.PodSeen pending(double at) {
-        return with(bench.pod(at), pod -> pod.phase("Pending"));
-    }
-
-    private NodeFact programmed(double at) {
-        return new NodeFact.Programmed(WEB, How.WORKLOAD_APPLIED, false, bench.ref(at));
-    }
-
-    private NodeFact up(double at) {
-        return new NodeFact.LinkUp(LINK, bench.ref(at));
-    }
-
-    private NodeFact routeGone(double at, String link, String destination) {
-        return new NodeFact.RouteGone(destination, link, bench.ref(at));
     }
 }
