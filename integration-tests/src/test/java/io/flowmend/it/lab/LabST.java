@@ -68,7 +68,8 @@ class LabST {
         var summary = mended(runs(2), 0, "many").getFirst();
         if (FULL) {
             assertThat(summary.path("commands").asInt(-1))
-                    .as("two a run, as its bound of 1,024 flows a command says; more if a loaded machine sees them late")
+                    .as(
+                            "two a run, as its bound of 1,024 flows a command says; more if a loaded machine sees them late")
                     .isEqualTo(4);
         }
     }

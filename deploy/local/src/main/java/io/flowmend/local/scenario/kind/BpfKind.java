@@ -40,8 +40,10 @@ final class BpfKind extends RememberedFlow {
                         .setType(now.choice("type", TYPES, "normal"))
                         .setFlags(now.number("flags", 0))
                         .setActiveAgoMicros(micros(told.said().time("activeAgo").orElse(Duration.ZERO)))
-                        .setCreatedAgoMicros(
-                                now.time("createdAt").map(told::ago).map(BpfKind::micros).orElse(null))
+                        .setCreatedAgoMicros(now.time("createdAt")
+                                .map(told::ago)
+                                .map(BpfKind::micros)
+                                .orElse(null))
                         .setTcpState(now.optional("tcpState").orElse(null))
                         .setMapVersion(MAP_VERSION)
                         .build());

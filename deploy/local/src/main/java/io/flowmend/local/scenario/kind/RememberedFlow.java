@@ -52,11 +52,14 @@ abstract class RememberedFlow extends NodeKind {
         var now = world.known(name(), id, said);
         var told = new Told(line, world, said, now, FlowText.parse(now.text("flow")));
         var record = OtherFlow.of(told.flow(), told.reached(), seen, line.at())
-                .setService(
-                        ServiceKind.at(world, told.flow().destination()).orElse(null));
+                .setService(ServiceKind.at(world, told.flow().destination()).orElse(null));
         describe(record, told);
-        world.node(line.node()).sees(Topics.NODE_FLOWS, source, line.at(), origin -> record.setOrigin(origin)
-                .build());
+        world.node(line.node())
+                .sees(
+                        Topics.NODE_FLOWS,
+                        source,
+                        line.at(),
+                        origin -> record.setOrigin(origin).build());
         if (Sight.isEnd(seen)) {
             world.forget(name(), id);
         }

@@ -32,7 +32,8 @@ final class SocketKind extends RememberedFlow {
     @Override
     void describe(FlowRecord.Builder record, Told told) {
         var now = told.now();
-        record.setTowardsGone(now.flag("towardsGone", true)).setSocket(socket(now, told.flow().protocol()));
+        record.setTowardsGone(now.flag("towardsGone", true))
+                .setSocket(socket(now, told.flow().protocol()));
         now.optional("service").ifPresent(record::setService);
     }
 
