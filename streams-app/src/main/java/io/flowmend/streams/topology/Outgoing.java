@@ -12,20 +12,25 @@ import io.flowmend.schemas.telemetry.PropagationRecord;
 /** What a stage sends on. */
 sealed interface Outgoing {
 
+    /** To another stage, as bytes that only stages read. */
+    sealed interface Edge extends Outgoing {
+        byte[] edge();
+    }
+
     /** To the next stage. */
-    record Onward(byte[] edge) implements Outgoing {}
+    record Onward(byte[] edge) implements Edge {}
 
     /** To the stage of nodes. */
-    record ToNode(byte[] edge) implements Outgoing {}
+    record ToNode(byte[] edge) implements Edge {}
 
     /** To the stage of causes, by cluster. */
-    record ToCauses(byte[] edge) implements Outgoing {}
+    record ToCauses(byte[] edge) implements Edge {}
 
     /** To the stage of proxies: of one node, or to every partition. */
-    record ToProxies(byte[] edge) implements Outgoing {}
+    record ToProxies(byte[] edge) implements Edge {}
 
     /** To the stage that sums propagation up, by cluster. */
-    record ToSums(byte[] edge) implements Outgoing {}
+    record ToSums(byte[] edge) implements Edge {}
 
     record Propagated(PropagationRecord propagation) implements Outgoing {}
 
@@ -36,7 +41,7 @@ sealed interface Outgoing {
     record Late(LateRecord record) implements Outgoing {}
 
     /** To the planner, by cluster. */
-    record ToPlanner(byte[] edge) implements Outgoing {}
+    record ToPlanner(byte[] edge) implements Edge {}
 
     record Found(Finding finding) implements Outgoing {}
 

@@ -9,14 +9,8 @@ import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
-import io.flowmend.streams.topology.Outgoing.Dead;
-import io.flowmend.streams.topology.Outgoing.Decided;
-import io.flowmend.streams.topology.Outgoing.Found;
-import io.flowmend.streams.topology.Outgoing.Late;
-import io.flowmend.streams.topology.Outgoing.Measured;
+import io.flowmend.streams.topology.Outgoing.Edge;
 import io.flowmend.streams.topology.Outgoing.Onward;
-import io.flowmend.streams.topology.Outgoing.Ordered;
-import io.flowmend.streams.topology.Outgoing.Propagated;
 import io.flowmend.streams.topology.Outgoing.ToCauses;
 import io.flowmend.streams.topology.Outgoing.ToNode;
 import io.flowmend.streams.topology.Outgoing.ToPlanner;
@@ -28,11 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -41,7 +33,6 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -96,6 +87,7 @@ public final class PipelineTopology {
 
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
+        var outputs = new OutputTopics(inputs);
         var addressStages = new AddressStages(inputs, flows, metrics, facts);
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
@@ -139,18 +131,18 @@ public final class PipelineTopology {
         var addresses = byAddress.process(addressStages.address(), Named.as(Names.ADDRESS));
         var owners = byAddress.process(addressStages.owners(), Named.as(Names.OWNERS));
         var nodeStages = NodeStages.of(inputs, flows, metrics, facts);
-        var endpoints = across(pods, Names.BY_NODE_PODS, PipelineTopology::toNode)
-                .merge(across(nodes, Names.BY_NODE_NODES, PipelineTopology::toNode), Named.as("by-node"))
+        var endpoints = across(pods, Names.BY_NODE_PODS, ToNode.class)
+                .merge(across(nodes, Names.BY_NODE_NODES, ToNode.class), Named.as("by-node"))
                 .process(nodeStages.node(), Named.as(Names.NODE));
-        var causes = toOne(endpoints, Names.BY_CLUSTER_LATE, PipelineTopology::toCauses)
+        var causes = toOne(endpoints, Names.BY_CLUSTER_LATE, ToCauses.class)
                 .process(nodeStages.causes(), Named.as(Names.CAUSES));
         var proxyStages = PropagationStages.of(inputs, metrics);
-        var proxies = across(rekeyed, Names.BY_NODE_CHANGES, PipelineTopology::toProxies)
+        var proxies = across(rekeyed, Names.BY_NODE_CHANGES, ToProxies.class)
                 .merge(
-                        across(nodes, Names.BY_NODE_PROGRAMMED, PipelineTopology::toProxies),
+                        across(nodes, Names.BY_NODE_PROGRAMMED, ToProxies.class),
                         Named.as("by-node-proxies"))
                 .process(proxyStages.proxies(), Named.as(Names.PROPAGATION));
-        var sums = toOne(proxies, Names.BY_CLUSTER_COUNTED, PipelineTopology::toSums)
+        var sums = toOne(proxies, Names.BY_CLUSTER_COUNTED, ToSums.class)
                 .process(proxyStages.sums(), Named.as(Names.PROPAGATION_SUMS));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
                 .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
@@ -182,17 +174,10 @@ public final class PipelineTopology {
                         Map.entry(Names.INBOX, inbox),
                         Map.entry(Names.PLANNER, planned),
                         Map.entry(Names.VALIDATE, validated)))
-                .forEach(this::sinks);
-        part(
-                        endpoints,
-                        "node-measured",
-                        outgoing -> outgoing instanceof Measured(var latency) ? Optional.of(latency) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.ENDPOINT_LATENCY), produced("node-latencies"));
-        part(
-                        sums,
-                        "propagation-measured",
-                        outgoing -> outgoing instanceof Propagated(var said) ? Optional.of(said) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.PROPAGATION), produced("propagation-published"));
+                .forEach(outputs::ofEvery);
+        outputs.ofPlanner(planned);
+        outputs.ofNodes(endpoints);
+        outputs.ofPropagation(sums);
         return builder.build();
     }
 
@@ -204,13 +189,12 @@ public final class PipelineTopology {
 
     /** Over a repartition: data by its key, frames to every partition. */
     private KStream<String, byte[]> across(KStream<String, Outgoing> from, String name) {
-        return across(
-                from, name, outgoing -> outgoing instanceof Onward(var edge) ? Optional.of(edge) : Optional.empty());
+        return across(from, name, Onward.class);
     }
 
     private KStream<String, byte[]> across(
-            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<byte[]>> choose) {
-        return part(from, name + "-onward", choose)
+            KStream<String, Outgoing> from, String name, Class<? extends Edge> kind) {
+        return edges(from, name, kind)
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(name)
                         .withNumberOfPartitions(inputs.partitions().stages())
@@ -223,82 +207,22 @@ public final class PipelineTopology {
         return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     }
 
-    private void sinks(String stage, KStream<String, Outgoing> from) {
-        part(
-                        from,
-                        stage + "-dead",
-                        outgoing -> outgoing instanceof Dead(var letter) ? Optional.of(letter) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.DEAD_LETTERS), produced(stage + "-deadletters"));
-        part(
-                        from,
-                        stage + "-behind",
-                        outgoing -> outgoing instanceof Late(var late) ? Optional.of(late) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.LATE), produced(stage + "-late"));
-        if (stage.equals(Names.PLANNER)) {
-            plannerSinks(from);
-        }
-    }
-
-    private void plannerSinks(KStream<String, Outgoing> from) {
-        part(
-                        from,
-                        "planner-found",
-                        outgoing -> outgoing instanceof Found(var finding) ? Optional.of(finding) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.FINDINGS), produced("planner-findings"));
-        part(
-                        from,
-                        "planner-decided",
-                        outgoing ->
-                                outgoing instanceof Decided(var decision) ? Optional.of(decision) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.DECISIONS), produced("planner-decisions"));
-        part(
-                        from,
-                        "planner-ordered",
-                        outgoing -> outgoing instanceof Ordered(var command) ? Optional.of(command) : Optional.empty())
-                .to(inputs.config().kafka().topic(Topics.COMMANDS), produced("planner-commands"));
-    }
-
     /** One cluster per topic prefix, so one partition holds all that a planner must see together. */
     private KStream<String, byte[]> toPlanner(KStream<String, Outgoing> from, String name) {
-        return toOne(
-                from, name, outgoing -> outgoing instanceof ToPlanner(var edge) ? Optional.of(edge) : Optional.empty());
-    }
-
-    private static Optional<byte[]> toNode(Outgoing outgoing) {
-        return outgoing instanceof ToNode(var edge) ? Optional.of(edge) : Optional.empty();
-    }
-
-    private static Optional<byte[]> toProxies(Outgoing outgoing) {
-        return outgoing instanceof ToProxies(var edge) ? Optional.of(edge) : Optional.empty();
-    }
-
-    private static Optional<byte[]> toSums(Outgoing outgoing) {
-        return outgoing instanceof ToSums(var edge) ? Optional.of(edge) : Optional.empty();
-    }
-
-    private static Optional<byte[]> toCauses(Outgoing outgoing) {
-        return outgoing instanceof ToCauses(var edge) ? Optional.of(edge) : Optional.empty();
+        return toOne(from, name, ToPlanner.class);
     }
 
     private static KStream<String, byte[]> toOne(
-            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<byte[]>> choose) {
-        return part(from, name + "-onward", choose)
+            KStream<String, Outgoing> from, String name, Class<? extends Edge> kind) {
+        return edges(from, name, kind)
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(name)
                         .withNumberOfPartitions(1));
     }
 
-    private static <T> KStream<String, T> part(
-            KStream<String, Outgoing> from, String name, Function<Outgoing, Optional<T>> choose) {
-        return from.flatMapValues(outgoing -> choose.apply(outgoing).stream().toList(), Named.as(name));
-    }
-
-    private <T extends SpecificRecord> Produced<String, T> produced(String name) {
-        Serde<T> serde = Serdes.serdeFrom(
-                io.flowmend.schemas.Serdes.serializer(inputs.config().kafka().registry()), (topic, bytes) -> {
-                    throw new IllegalStateException("a sink reads nothing");
-                });
-        return Produced.with(Serdes.String(), serde).withName(name);
+    private static KStream<String, byte[]> edges(
+            KStream<String, Outgoing> from, String name, Class<? extends Edge> kind) {
+        return OutputTopics.part(from, name + "-onward", kind, Edge::edge);
     }
 
     private Map<String, Decoder<? extends SpecificRecord>> unjoined() {
