@@ -18,6 +18,9 @@ record Agent(String node, boolean windows, List<String> sources, Map<String, Str
         }
     }
 
+    /** What tells of the service proxy, on each node that has one. */
+    static final String PROXY = "proxy";
+
     boolean runs(double second) {
         return outages.stream().noneMatch(outage -> outage.contains(second));
     }

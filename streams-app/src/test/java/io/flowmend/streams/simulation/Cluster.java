@@ -28,6 +28,7 @@ final class Cluster {
     final List<Agent> linux = new ArrayList<>();
     final List<Agent> windows = new ArrayList<>();
     final List<Agent> shaky = new ArrayList<>();
+    final List<Agent> edge = new ArrayList<>();
     final List<Told> told = new ArrayList<>();
     final List<Incident> incidents = new ArrayList<>();
     private int addresses;
@@ -40,10 +41,16 @@ final class Cluster {
     static Cluster of(long seed) {
         var cluster = new Cluster(seed);
         cluster.nodes();
+        var takeover = Takeover.of(cluster);
+        cluster.edge.add(takeover.agent());
         new Programming(cluster).happen();
         new Rewrites(cluster).happen();
         new Reuse(cluster).happen();
         new Departures(cluster).happen();
+        new Untranslated(cluster).happen();
+        new UntranslatedBpf(cluster).happen();
+        takeover.happen(cluster.edge.getFirst());
+        new Proxies(cluster).happen();
         return cluster;
     }
 
@@ -58,13 +65,13 @@ final class Cluster {
 
     private void nodes() {
         for (var i = 0; i < 3; i++) {
-            linux.add(linux("linux-" + i, List.of()));
+            linux.add(linux("linux-" + i, i == 2 ? "v3.30.7" : "v3.28.1", List.of()));
         }
         for (var i = 0; i < 2; i++) {
             windows.add(new Agent(
                     "win-" + i,
                     true,
-                    List.of("felix", "hns", "kubeproxy"),
+                    List.of("felix", "hns", "kubeproxy", Agent.PROXY),
                     Map.of("os", "windows", "calico", "v3.30.7", "kube-proxy", "v1.31.8"),
                     List.of()));
         }
@@ -73,16 +80,20 @@ final class Cluster {
     }
 
     static Agent linux(String node, List<Agent.Span> outages) {
+        return linux(node, "v3.28.1", outages);
+    }
+
+    private static Agent linux(String node, String calico, List<Agent.Span> outages) {
         return new Agent(
                 node,
                 false,
-                List.of("felix", "statusfiles", "routes", "tcp", "conntrack"),
-                Map.of("calico", "v3.28.1"),
+                List.of("felix", "statusfiles", "routes", "tcp", "conntrack", "ipvs", "bpf", Agent.PROXY),
+                Map.of("calico", calico),
                 outages);
     }
 
     List<Agent> agents() {
-        return Stream.of(linux, windows, shaky).flatMap(List::stream).toList();
+        return Stream.of(linux, windows, shaky, edge).flatMap(List::stream).toList();
     }
 
     String address() {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.streams.order.fault.CoreLoader;
 import io.flowmend.streams.order.fault.Fault;
 import io.flowmend.streams.order.fault.Fault.Change.Drop;
+import io.flowmend.streams.order.fault.Fault.Change.Insist;
+import io.flowmend.streams.order.fault.Fault.Change.Swap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,10 +29,16 @@ class ClusterFaultsTest {
         "streams.endpointreset.reset, 10s",
         "streams.ghostflow.hold, 1s",
         "streams.ipconflict.settle, 3s",
+        "streams.nodeloss.confirm, 5s",
+        "streams.propagation.stalled, 20s",
+        "streams.stalenat.proof.age, 1m",
+        "streams.stalenat.ebpf.patience, 2s",
         "streams.telemetry.silence, 20s"
     })
     void aWrongBoundIsSeenWithinFiftySeeds(String key, String value) {
-        assertThat(firstSeed(new ClusterSimulation(Map.of(key, value)))).isPresent();
+        var rule = key.split("\\.", -1)[1];
+        assertThat(firstSeed(new PlainSimulation(Map.of(key, value)), rule, Law.FINDS_WHAT_HAPPENED))
+                .isPresent();
     }
 
     static Stream<Fault> faults() {
@@ -50,10 +59,30 @@ class ClusterFaultsTest {
                         "ofFlow",
                         new Drop("replied")),
                 new Fault(
-                        "believes in endpoints whose end may have been lost",
+                        "does not know that a remote endpoint has gone",
                         "detector.ipconflict.Endpoints",
-                        "remoteAt",
-                        new Drop("isBefore")),
+                        "remove",
+                        new Drop("remove")),
+                new Fault(
+                        "does not ask which backend the next node would have chosen",
+                        "detector.nodeloss.NodeLossRule",
+                        "isServed",
+                        new Insist("isPresent")),
+                new Fault(
+                        "does not ask whether the others are late, too",
+                        "detector.propagation.StalledRule",
+                        "late",
+                        new Drop("watched")),
+                new Fault(
+                        "does not look for the twin that another zone translates",
+                        "detector.stalenat.StaleNatRule",
+                        "fault",
+                        new Drop("hasTranslatedTwin")),
+                new Fault(
+                        "does not look into the node's NAT map",
+                        "detector.stalenat.BpfScene",
+                        "natted",
+                        new Drop("filter")),
                 new Fault(
                         "does not notice that a node speaks again",
                         "detector.telemetry.TelemetryRule",
@@ -64,18 +93,60 @@ class ClusterFaultsTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aWrongRuleIsSeenWithinFiftySeeds(Fault fault) throws ReflectiveOperationException {
-        // Given
-        var loader = new CoreLoader("io.flowmend.streams.", "simulation.ClusterSimulation", Optional.of(fault));
-        // When
-        var seen = firstSeed(loader.simulation());
-        // Then
-        assertThat(seen).as("seed that shows: %s", fault).isPresent();
+        var rule = fault.type().split("\\.", -1)[1];
+        assertThat(firstSeed(simulation("PlainSimulation", fault), rule, Law.FINDS_WHAT_HAPPENED))
+                .as("seed that shows: %s", fault)
+                .isPresent();
+    }
+
+    static Stream<Arguments> wrongOrders() {
+        return Stream.of(
+                Arguments.of(
+                        Law.COPIES_CHANGE_NOTHING,
+                        new Fault("takes each copy for a new record", "order.Intake", "beat", new Drop("isEcho"))),
+                Arguments.of(
+                        Law.ORDER_CHANGES_NOTHING,
+                        new Fault(
+                                "waits for no fact that a heartbeat names", "order.Claim", "missing", new Drop("sum"))),
+                Arguments.of(
+                        Law.PARTITIONS_CHANGE_NOTHING,
+                        new Fault(
+                                "takes the fastest upstream for all",
+                                "order.Lanes",
+                                "horizon",
+                                new Swap("min", "max"))),
+                Arguments.of(
+                        Law.LOSSES_ACCUSE_NOBODY,
+                        new Fault(
+                                "believes in endpoints whose end may have been lost",
+                                "detector.ipconflict.Endpoints",
+                                "remoteAt",
+                                new Drop("isBefore"))),
+                Arguments.of(
+                        Law.LOSSES_ACCUSE_NOBODY,
+                        new Fault("does not notice a loss", "order.Intake", "vouch", new Drop("hasLost"))));
+    }
+
+    /** Each law can be broken. */
+    @ParameterizedTest
+    @MethodSource("wrongOrders")
+    void aWrongOrderIsSeenWithinFiftySeeds(Law law, Fault fault) throws ReflectiveOperationException {
+        assertThat(firstSeed(simulation("ClusterSimulation", fault), "", law))
+                .as("seed that shows: %s", fault)
+                .isPresent();
+    }
+
+    private static LongFunction<String> simulation(String name, Fault fault) throws ReflectiveOperationException {
+        return new CoreLoader("io.flowmend.streams.", "simulation." + name, Optional.of(fault)).simulation();
     }
 
     /** A finding that is wrong, not a failure to run: a fault that does not link is a broken test. */
-    private static Optional<Long> firstSeed(LongFunction<String> simulation) {
+    private static Optional<Long> firstSeed(LongFunction<String> simulation, String rule, Law law) {
         return LongStream.range(0, SEEDS)
-                .filter(seed -> !simulation.apply(seed).isEmpty())
+                .filter(seed -> simulation
+                        .apply(seed)
+                        .lines()
+                        .anyMatch(line -> line.startsWith(rule) && line.contains(law.name())))
                 .boxed()
                 .findFirst();
     }

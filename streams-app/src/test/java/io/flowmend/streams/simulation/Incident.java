@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * A fault that happened.
  *
- * @param about uid of the pod, name of the node, or how many pods; any of them, where two are in it alike
+ * @param about what {@link Judge} calls it by: uid of the pod, name of the node, flow, or how many; any of them, where two are
+ *     in it alike
  * @param hit all that it hit; with records lost, some of them may be all that can be told
  * @param causes any of them is right
  * @param end what became of it before the world ended
@@ -20,6 +21,8 @@ record Incident(String rule, Set<String> about, Set<String> hit, Set<String> cau
         MENDED,
         /** It ended by itself. */
         PASSED,
+        /** It ceased to be a fault though nothing was mended. */
+        UNDONE,
         /** It ended one way or another, or nobody can see that it did. */
         OPEN_TO_VIEW
     }

@@ -4,6 +4,7 @@ package io.flowmend.streams.simulation;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.PodState;
+import io.flowmend.schemas.telemetry.EndpointKind;
 import io.flowmend.schemas.telemetry.Workload;
 import io.flowmend.streams.topology.Plant;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,13 @@ record Pod(String name, String uid, Agent agent, String address, double running,
                 false,
                 pod -> pod.setPhase("Pending").setPodIps(List.of()).setAnnotations(Map.of()));
         tell(cluster, running, false, pod -> {});
+        return this;
+    }
+
+    /** Its network is there in time. */
+    Pod programmed(Cluster cluster) {
+        cluster.endpoint(
+                running - 0.2, agent, "felix", EndpointKind.WORKLOAD_APPLIED, record -> record.setWorkload(workload()));
         return this;
     }
 

@@ -7,12 +7,13 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
+import io.flowmend.schemas.cluster.NodeRecord;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.cluster.ServiceRecord;
 import io.flowmend.schemas.origin.ApiOrigin;
 import io.flowmend.schemas.origin.NodeOrigin;
-import io.flowmend.schemas.telemetry.Heartbeat;
-import io.flowmend.schemas.telemetry.SourceProgress;
+import io.flowmend.schemas.telemetry.NotProgrammed;
+import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.order.sim.Chance;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -43,7 +45,7 @@ final class Recording {
     record Fate(int copies, double delay, double pulse, int lossPercent) {}
 
     private static final double CANARY_PERIOD = 1;
-    private static final double BEAT_PERIOD = 1;
+    static final double BEAT_PERIOD = 1.6;
 
     /** @param at when it was written, in seconds */
     private record Written(double at, Topic topic, int partition, Letter letter) {}
@@ -55,6 +57,8 @@ final class Recording {
     private final Chance chance;
     private final List<Written> written = new ArrayList<>();
     private final Map<String, Double> pens = new HashMap<>();
+    /** Version of the API's last record by its time. */
+    private final TreeMap<Double, Long> versions = new TreeMap<>();
 
     Recording(Cluster cluster, int partitions, Fate fate, long seed) {
         this.cluster = cluster;
@@ -77,13 +81,15 @@ final class Recording {
                 .map(Told.ByApi.class::cast)
                 .sorted(Comparator.comparingDouble(Told::at))
                 .toList();
-        var version = 100;
+        var version = 100L;
         var next = 0;
+        versions.put(0.0, version);
         for (var mark = 0.3;
                 mark < Cluster.LENGTH;
                 mark = Cluster.exact(mark + CANARY_PERIOD * cadence.between(8, 12) / 10.0)) {
             while (next < facts.size() && facts.get(next).at() <= mark) {
-                fact(facts.get(next++), ++version);
+                versions.put(facts.get(next).at(), ++version);
+                fact(facts.get(next++), version);
             }
             marks(mark);
         }
@@ -102,7 +108,7 @@ final class Recording {
 
     private void marks(double watermark) {
         var returned = watermark + 0.1;
-        for (var topic : List.of(Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.PODS)) {
+        for (var topic : List.of(Topics.SERVICES, Topics.ENDPOINT_SLICES, Topics.PODS, Topics.NODES)) {
             for (var partition = 0; partition < partitions; partition++) {
                 write(topic.toString(), returned, topic, partition, "_mark", mark(topic, watermark));
             }
@@ -136,6 +142,14 @@ final class Recording {
         }
         if (topic.equals(Topics.PODS)) {
             return PodRecord.newBuilder()
+                    .setOrigin(origin)
+                    .setEventTime(time(at))
+                    .setState(null)
+                    .setMark(mark)
+                    .build();
+        }
+        if (topic.equals(Topics.NODES)) {
+            return NodeRecord.newBuilder()
                     .setOrigin(origin)
                     .setEventTime(time(at))
                     .setState(null)
@@ -179,6 +193,7 @@ final class Recording {
         return switch (told) {
             case Told.ByApi _ -> false;
             case Told.ByNode fact -> fact.agent().equals(agent);
+            case Told.Acknowledged said -> said.agent().equals(agent);
             case Told.Lost lost -> lost.agent().equals(agent);
         };
     }
@@ -190,16 +205,44 @@ final class Recording {
         }
         switch (told) {
             case Told.Lost lost -> life.lost.merge(lost.source(), (long) lost.count(), Long::sum);
-            case Told.ByNode fact -> {
-                if (chance.between(1, 100) <= fate.lossPercent()) {
-                    life.lost.merge(fact.source(), 1L, Long::sum);
-                    return;
-                }
-                var key = Plant.CLUSTER + "/" + agent.node();
-                write(key, fact.at(), fact.topic(), key, fact.record().apply(life.origin(fact)));
-            }
+            case Told.ByNode fact -> tell(fact, life);
+            case Told.Acknowledged said ->
+                tell(
+                        new Told.ByNode(
+                                said.at(),
+                                Topics.NODE_PROGRAMMED,
+                                agent,
+                                Agent.PROXY,
+                                origin -> programmed(said, origin)),
+                        life);
             case Told.ByApi _ -> throw new AssertionError("not of a node: " + told);
         }
+    }
+
+    private void tell(Told.ByNode fact, Life life) {
+        if (chance.between(1, 100) <= fate.lossPercent()) {
+            life.lost.merge(fact.source(), 1L, Long::sum);
+            return;
+        }
+        var key = Plant.CLUSTER + "/" + fact.agent().node();
+        write(key, fact.at(), fact.topic(), key, fact.record().apply(life.origin(fact)));
+    }
+
+    private SpecificRecord programmed(Told.Acknowledged said, NodeOrigin origin) {
+        return ProgrammedRecord.newBuilder()
+                .setOrigin(origin)
+                .setEventTime(origin.getObservedAt())
+                .setSource("EndpointSlice")
+                .setRevision(versions.floorEntry(said.upTo()).getValue())
+                .setExceptions(said.held().stream()
+                        .map(at -> NotProgrammed.newBuilder()
+                                .setKey(Plant.CLUSTER + "/default/held")
+                                .setRevision(versions.floorEntry(at).getValue())
+                                .setSince(time(at))
+                                .setReason("no room in the set")
+                                .build())
+                        .toList())
+                .build();
     }
 
     private void write(String pen, double at, Topic topic, String key, SpecificRecord record) {
@@ -214,55 +257,6 @@ final class Recording {
         written.add(new Written(when, topic, partition, letter));
         for (var copy = 1; copy < fate.copies(); copy++) {
             written.add(new Written(when + chance.between(0, 4000) / 1000.0, topic, partition, letter));
-        }
-    }
-
-    /** An agent from one start to the next. */
-    private static final class Life {
-
-        private final Agent agent;
-        private final int number;
-        private final Map<String, Long> sequences = new HashMap<>();
-        private final Map<String, Long> lost = new HashMap<>();
-        private long beats;
-
-        Life(Agent agent, int number) {
-            this.agent = agent;
-            this.number = number;
-        }
-
-        NodeOrigin origin(Told.ByNode fact) {
-            var sequence = sequences.merge(fact.source(), 1L, Long::sum);
-            return new NodeOrigin(Plant.CLUSTER, agent.node(), fact.source(), boot(), sequence, time(fact.at()));
-        }
-
-        StatusRecord beat(double at) {
-            beats++;
-            var progress = agent.sources().stream()
-                    .map(source -> new SourceProgress(
-                            source,
-                            boot(),
-                            time(agent.startedAt(number)),
-                            sequences.getOrDefault(source, 0L),
-                            lost.getOrDefault(source, 0L)))
-                    .toList();
-            return StatusRecord.newBuilder()
-                    .setCluster(Plant.CLUSTER)
-                    .setHeartbeat(Heartbeat.newBuilder()
-                            .setNode(agent.node())
-                            .setWatermark(time(at))
-                            .setPeriodMillis((long) (BEAT_PERIOD * 1000))
-                            .setSequence(beats)
-                            .setSources(progress)
-                            .setVersions(agent.versions())
-                            .setProxy(null)
-                            .build())
-                    .setMark(null)
-                    .build();
-        }
-
-        private String boot() {
-            return "boot-" + number;
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 final class Silence {
 
     /** Longer than this a node must not be silent (detector's page). */
-    private static final double BOUND = 15;
+    static final double BOUND = 15;
 
     static Agent of(Cluster cluster) {
         var node = "shaky-0";

@@ -8,6 +8,7 @@ import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.telemetry.FlowRecord;
+import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.observe.StreamsMetrics;
@@ -45,8 +46,13 @@ public final class Plant {
      */
     public record Letter(String key, SpecificRecord value, Instant time) {}
 
-    /** What came out: findings in their order, and how many records could not be read, or came too late. */
-    public record Product(List<Finding> findings, int dead, int late) {}
+    /**
+     * What came out, in its order.
+     *
+     * @param dead how many records could not be read
+     * @param late how many came too late
+     */
+    public record Product(List<Finding> findings, List<PropagationRecord> propagations, int dead, int late) {}
 
     private final int partitions;
     private final Inputs inputs;
@@ -54,6 +60,7 @@ public final class Plant {
     private final List<PlantTask> tasks = new ArrayList<>();
     private final Map<String, List<List<Line>>> topics = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<PropagationRecord> propagations = new ArrayList<>();
     private int dead;
     private int late;
 
@@ -107,7 +114,7 @@ public final class Plant {
                     task.tick(now);
                 }
                 if (tasks.stream().noneMatch(PlantTask::isReady)) {
-                    return new Product(findings, dead, late);
+                    return new Product(findings, propagations, dead, late);
                 }
                 continue;
             }
@@ -145,7 +152,7 @@ public final class Plant {
         every(
                 Names.INTAKE,
                 stage(() -> new IntakeProcessor(inputs, metrics), Names.INTAKE_STORE),
-                read(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_STATUS));
+                read(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_PROGRAMMED, Topics.NODE_STATUS));
         every(
                 Names.CLUSTER_NODES,
                 stage(() -> new ClusterNodesProcessor(inputs, metrics), Names.CLUSTER_NODES_STORE),
@@ -157,6 +164,9 @@ public final class Plant {
         every(Names.OWNERS, addresses.owners(), byAddress);
         every(Names.NODE, nodes.node(), List.of(Names.BY_NODE_PODS, Names.BY_NODE_NODES));
         one(Names.CAUSES, nodes.causes(), List.of(Names.BY_CLUSTER_LATE));
+        var proxies = PropagationStages.of(inputs, metrics);
+        every(Names.PROPAGATION, proxies.proxies(), List.of(Names.BY_NODE_CHANGES, Names.BY_NODE_PROGRAMMED));
+        one(Names.PROPAGATION_SUMS, proxies.sums(), List.of(Names.BY_CLUSTER_COUNTED));
         one(
                 Names.PLANNER,
                 stage(() -> new PlannerProcessor(inputs, metrics), Names.PLANNER_STORE),
@@ -164,6 +174,7 @@ public final class Plant {
                         Names.BY_CLUSTER_FOUND,
                         Names.BY_CLUSTER_NODES,
                         Names.BY_CLUSTER_CAUSES,
+                        Names.BY_CLUSTER_STALLED,
                         Names.BY_CLUSTER_SERVICES,
                         Names.BY_CLUSTER_CLOCK));
     }
@@ -213,12 +224,16 @@ public final class Plant {
             case Outgoing.ToNode(var edge) ->
                 across(stage.equals(Names.PODS) ? Names.BY_NODE_PODS : Names.BY_NODE_NODES, record, edge);
             case Outgoing.ToCauses(var edge) -> toOne(Names.BY_CLUSTER_LATE, record, edge);
+            case Outgoing.ToProxies(var edge) ->
+                across(stage.equals(Names.REKEY) ? Names.BY_NODE_CHANGES : Names.BY_NODE_PROGRAMMED, record, edge);
+            case Outgoing.ToSums(var edge) -> toOne(Names.BY_CLUSTER_COUNTED, record, edge);
             case Outgoing.ToPlanner(var edge) ->
                 toOne(
                         switch (stage) {
                             case Names.ADDRESS, Names.OWNERS -> Names.BY_CLUSTER_FOUND;
                             case Names.NODE -> Names.BY_CLUSTER_NODES;
                             case Names.CAUSES -> Names.BY_CLUSTER_CAUSES;
+                            case Names.PROPAGATION_SUMS -> Names.BY_CLUSTER_STALLED;
                             case Names.REKEY -> Names.BY_CLUSTER_SERVICES;
                             case Names.INTAKE -> Names.BY_CLUSTER_CLOCK;
                             default -> throw new AssertionError(stage + " sends the planner nothing");
@@ -228,12 +243,8 @@ public final class Plant {
             case Outgoing.Found(var finding) -> findings.add(finding);
             case Outgoing.Dead _ -> dead++;
             case Outgoing.Late _ -> late++;
-            case Outgoing.Measured _,
-                    Outgoing.Decided _,
-                    Outgoing.Ordered _,
-                    Outgoing.ToProxies _,
-                    Outgoing.ToSums _,
-                    Outgoing.Propagated _ -> {}
+            case Outgoing.Propagated(var propagation) -> propagations.add(propagation);
+            case Outgoing.Measured _, Outgoing.Decided _, Outgoing.Ordered _ -> {}
         }
     }
 

@@ -160,6 +160,7 @@ final class NodeLossApplier implements CrossingApplier {
                 store.word(lost),
                 silent,
                 silent.flatMap(since -> turn.last(lost, since)).map(codec::reference),
-                (from, to) -> turn.isKnown(node, from, to));
+                (from, to) -> turn.isKnown(node, from, to),
+                (from, to) -> turn.isKnown(lost, from, to));
     }
 }

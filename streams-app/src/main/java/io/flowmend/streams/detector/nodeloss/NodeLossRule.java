@@ -129,8 +129,15 @@ public record NodeLossRule(NodeLossConfig config) {
         return !broken.at().isBefore(from)
                 && !broken.at().isAfter(lastAt(lostAt))
                 && !broken.rowUntil().isBefore(lostAt)
+                && isCarriedTo(lostAt, broken, scene)
                 && broken.covering().isPresent()
                 && scene.known().test(from.isBefore(broken.at()) ? from : broken.at(), broken.at());
+    }
+
+    /** The lost node missed nothing since it told of the connection: the end of it neither. */
+    private static boolean isCarriedTo(Instant lostAt, Broken broken, Scene scene) {
+        var told = broken.row().time();
+        return !told.isBefore(lostAt) || scene.knownBefore().test(told, lostAt);
     }
 
     private Optional<Loss> loss(Batch batch, Scene scene) {

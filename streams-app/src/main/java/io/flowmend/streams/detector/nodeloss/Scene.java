@@ -16,6 +16,7 @@ import java.util.function.BiPredicate;
  * @param silentSince if the lost one is silent at {@code now}
  * @param lastBeat its last heartbeat before that
  * @param known whether {@code node} is known from one time to another
+ * @param knownBefore the same of the lost one
  */
 record Scene(
         String cluster,
@@ -26,4 +27,5 @@ record Scene(
         Optional<NodeWord> word,
         Optional<Instant> silentSince,
         Optional<RecordRef> lastBeat,
-        BiPredicate<Instant, Instant> known) {}
+        BiPredicate<Instant, Instant> known,
+        BiPredicate<Instant, Instant> knownBefore) {}

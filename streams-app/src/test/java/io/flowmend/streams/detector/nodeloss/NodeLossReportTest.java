@@ -93,6 +93,7 @@ class NodeLossReportTest {
                 word,
                 Optional.of(silent),
                 Optional.of(record("status", 100)),
+                (from, to) -> true,
                 (from, to) -> true);
         var decision = rule.onDue(batch, scene);
         findings.addAll(decision.findings());

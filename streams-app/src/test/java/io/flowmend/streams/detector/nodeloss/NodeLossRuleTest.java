@@ -49,10 +49,15 @@ class NodeLossRuleTest {
     private Optional<NodeWord> word = Optional.of(new NodeWord(false, at(145), record("nodes", 145)));
     private Optional<Instant> silent = Optional.of(at(100));
     private boolean knownB = true;
+    private double lostKnownFrom;
     private Optional<String> kubeRouter = Optional.of("v2.5.0");
 
     private static Instant at(double seconds) {
         return T0.plusNanos(Math.round(seconds * 1e9));
+    }
+
+    private static double seconds(Instant time) {
+        return Duration.between(T0, time).toMillis() / 1000.0;
     }
 
     private static RecordRef record(String topic, double at) {
@@ -114,7 +119,8 @@ class NodeLossRuleTest {
                     word,
                     silent,
                     Optional.of(record("status", 100)),
-                    (from, to) -> knownB);
+                    (from, to) -> knownB,
+                    (from, to) -> lostKnownFrom <= seconds(from));
             var decision = rule.onDue(open, scene);
             batch = decision.next();
             findings.addAll(decision.findings());
@@ -351,6 +357,19 @@ class NodeLossRuleTest {
         reset(110, onA());
         due(170);
         assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void notItIfTheLostNodeMayHaveMissedTheEndOfTheConnection() {
+        lostKnownFrom = 96;
+        reset(110, onA());
+        due(170);
+        assertThat(findings).isEmpty();
+        // When: told again after what was missed
+        reset(110, Rows.EMPTY.with(A, row(CLIENT, 97)));
+        due(170);
+        // Then
+        assertThat(findings).hasSize(1);
     }
 
     @Test
