@@ -38,6 +38,6 @@ class ComparisonTest {
         assertThat(new io.flowmend.local.replay.ReplayPlan(scenario.recording(), 12, java.time.Duration.ofDays(1))
                         .plays())
                 .hasSizeGreaterThan(scenario.recording().records().size());
-        assertThat(scenario.expected()).hasSize(8);
+        assertThat(scenario.expected()).hasSize(10);
     }
 }

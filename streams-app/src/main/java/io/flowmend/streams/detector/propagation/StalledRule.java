@@ -48,7 +48,7 @@ record StalledRule(PropagationConfig config) {
     }
 
     private void late(Book book, LateProxy.Late late, Optional<Tally> tally, Consumer<Finding> publish) {
-        var watched = tally.map(sum -> sum.counts().watched()).orElse(1L);
+        var watched = tally.map(StalledRule::known).orElse(1L);
         var inTime = tally.map(sum -> sum.within(config.stalled())).orElse(0L);
         var others = watched - 1;
         if (inTime * 2 >= others) {
@@ -61,6 +61,11 @@ record StalledRule(PropagationConfig config) {
             book.put(MOST, "", StoredCase.EMPTY.finding(most).word(WATCHED, Long.toString(watched)));
             publish.accept(most);
         }
+    }
+
+    /** A node that may have lost its acknowledgement is neither in time nor late. */
+    private static long known(Tally tally) {
+        return tally.counts().watched() - tally.counts().unknown();
     }
 
     private void own(Book book, String node, Finding late, long others, long inTime, Consumer<Finding> publish) {

@@ -81,6 +81,16 @@ class StalledProxyTest {
     }
 
     @Test
+    void whoMayHaveLostItsWordIsNotAmongTheLate() {
+        bench.change(10, 11, Kind.CHANGED);
+        bench.ack(11, "d", 11);
+        bench.gap(10.5, 12, "b").gap(10.5, 12, "c");
+        pass(60);
+        assertThat(bench.findings()).extracting(Finding::causeClass).containsExactly("stalled-proxy");
+        assertThat(of("a").last().reason()).isEqualTo("1 of 1 other nodes had programmed it within 30 s");
+    }
+
+    @Test
     void mostAreLateUntilFewerThanHalfOfThemAre() {
         bench.change(10, 11, Kind.CHANGED);
         bench.ack(11, "d", 11);
