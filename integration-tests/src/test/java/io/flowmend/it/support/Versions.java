@@ -4,6 +4,7 @@ package io.flowmend.it.support;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.read.TopicReader;
+import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The findings topic as bytes: per key the values in order, in hexadecimal so that a difference can be read. The schema id in
+ * Topics as bytes: per topic and key the values in order, in hexadecimal so that a difference can be read. The schema id in
  * the first five bytes is part of them.
+ *
+ * @param byKey under {@code topic key}
  */
 public record Versions(Map<String, List<String>> byKey) {
 
@@ -22,18 +25,31 @@ public record Versions(Map<String, List<String>> byKey) {
     /** One version too many must have time to show. */
     private static final Duration QUIET = Duration.ofMillis(1500);
 
-    /** Everything committed once at least so many are there and nothing more comes. */
+    /** All findings that are committed once at least so many versions are there and nothing more comes. */
     public static Versions await(KafkaSettings kafka, int atLeast) {
+        return await(kafka, List.of(Topics.FINDINGS), atLeast);
+    }
+
+    /** The same of several topics together. */
+    public static Versions await(KafkaSettings kafka, List<Topic> topics, int atLeast) {
         var seen = new TreeMap<String, List<String>>();
-        try (var reader = new TopicReader(kafka, kafka.topic(Topics.FINDINGS))) {
-            Waiting.until(atLeast + " versions of findings", PATIENCE, () -> {
-                take(reader, seen);
-                return count(seen) >= atLeast;
-            });
+        var readers = new ArrayList<TopicReader>();
+        try {
+            topics.forEach(topic -> readers.add(new TopicReader(kafka, kafka.topic(topic))));
+            Waiting.until(
+                    atLeast + " versions in "
+                            + topics.stream().map(Topic::suffix).toList(),
+                    PATIENCE,
+                    () -> {
+                        readers.forEach(reader -> take(reader, seen));
+                        return count(seen) >= atLeast;
+                    });
             Waiting.holdsWithin(QUIET, () -> {
-                take(reader, seen);
+                readers.forEach(reader -> take(reader, seen));
                 return false;
             });
+        } finally {
+            readers.forEach(TopicReader::close);
         }
         return new Versions(seen);
     }
@@ -42,8 +58,17 @@ public record Versions(Map<String, List<String>> byKey) {
         return count(byKey);
     }
 
+    /** The same, with what one topic holds under a key in an order of its own, not in that in which it came. */
+    public Versions sorted(KafkaSettings kafka, Topic topic) {
+        var all = new TreeMap<>(byKey);
+        all.replaceAll((key, values) -> key.startsWith(kafka.topic(topic) + " ")
+                ? values.stream().sorted().toList()
+                : values);
+        return new Versions(all);
+    }
+
     private static void take(TopicReader reader, Map<String, List<String>> seen) {
-        reader.more(record -> seen.computeIfAbsent(record.key(), key -> new ArrayList<>())
+        reader.more(record -> seen.computeIfAbsent(record.topic() + " " + record.key(), key -> new ArrayList<>())
                 .add(HexFormat.of().formatHex(record.value())));
     }
 

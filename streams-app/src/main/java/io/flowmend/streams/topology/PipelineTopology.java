@@ -138,9 +138,7 @@ public final class PipelineTopology {
                 .process(nodeStages.causes(), Named.as(Names.CAUSES));
         var proxyStages = PropagationStages.of(inputs, metrics);
         var proxies = across(rekeyed, Names.BY_NODE_CHANGES, ToProxies.class)
-                .merge(
-                        across(nodes, Names.BY_NODE_PROGRAMMED, ToProxies.class),
-                        Named.as("by-node-proxies"))
+                .merge(across(nodes, Names.BY_NODE_PROGRAMMED, ToProxies.class), Named.as("by-node-proxies"))
                 .process(proxyStages.proxies(), Named.as(Names.PROPAGATION));
         var sums = toOne(proxies, Names.BY_CLUSTER_COUNTED, ToSums.class)
                 .process(proxyStages.sums(), Named.as(Names.PROPAGATION_SUMS));
@@ -192,8 +190,7 @@ public final class PipelineTopology {
         return across(from, name, Onward.class);
     }
 
-    private KStream<String, byte[]> across(
-            KStream<String, Outgoing> from, String name, Class<? extends Edge> kind) {
+    private KStream<String, byte[]> across(KStream<String, Outgoing> from, String name, Class<? extends Edge> kind) {
         return edges(from, name, kind)
                 .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                         .withName(name)

@@ -143,10 +143,7 @@ class ClusterFaultsTest {
     /** A finding that is wrong, or a stage that stops at a state it cannot be in; a fault that does not link is an error. */
     private static boolean shows(LongFunction<String> simulation, long seed, String rule, Law law) {
         try {
-            return simulation
-                    .apply(seed)
-                    .lines()
-                    .anyMatch(line -> line.startsWith(rule) && line.contains(law.name()));
+            return simulation.apply(seed).lines().anyMatch(line -> line.startsWith(rule) && line.contains(law.name()));
         } catch (IllegalStateException stopped) {
             return true;
         }
