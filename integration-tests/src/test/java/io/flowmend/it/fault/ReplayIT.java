@@ -9,6 +9,7 @@ import io.flowmend.it.support.HandFeeder;
 import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
+import io.flowmend.it.support.Requirements;
 import io.flowmend.it.support.Versions;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
@@ -60,6 +61,18 @@ class ReplayIT {
     @TempDir
     private static Path folder;
 
+    /** Which runs hold a case: a play takes half a minute. */
+    private enum Run {
+        USUAL,
+        FULL;
+
+        void required() {
+            Requirements.that(
+                    this == USUAL || Integer.getInteger("flowmend.kills", 2) > 2,
+                    "more of speeds, partitions and kills of a replay run with -Pfull");
+        }
+    }
+
     private static RegistryUnderTest registry;
     private static KeyFolder keys;
     private static Versions reference;
@@ -87,15 +100,25 @@ class ReplayIT {
     }
 
     /** @param speed times as fast as it happened; 0 for as fast as it goes */
-    @ParameterizedTest(name = "{0} partitions, speed {1}")
-    @CsvSource({"1, 0", "4, 0", "12, 0", "4, 1", "12, 100"})
-    void neitherPartitionsNorSpeedMatter(int partitions, int speed) throws InterruptedException {
+    @ParameterizedTest(name = "{0} partitions, speed {1}, {2}")
+    @CsvSource({
+        "4, 100, USUAL",
+        "12, 1, USUAL",
+        "1, 0, FULL",
+        "4, 0, FULL",
+        "12, 0, FULL",
+        "4, 1, FULL",
+        "12, 100, FULL"
+    })
+    void neitherPartitionsNorSpeedMatter(int partitions, int speed, Run run) throws InterruptedException {
+        run.required();
         assertThat(played(DEMO, partitions, pace(speed), DEMO_VERSIONS)).isEqualTo(reference);
     }
 
-    @ParameterizedTest(name = "{0} partitions, speed {1}")
-    @CsvSource({"1, 0", "4, 100"})
-    void aKillOfTheTopologyInTheMiddleDoesNotMatter(int partitions, int speed) throws InterruptedException {
+    @ParameterizedTest(name = "{0} partitions, speed {1}, {2}")
+    @CsvSource({"1, 0, USUAL", "4, 100, FULL"})
+    void aKillOfTheTopologyInTheMiddleDoesNotMatter(int partitions, int speed, Run run) throws InterruptedException {
+        run.required();
         // Given
         var plays = new ReplayPlan(DEMO, partitions, Duration.ZERO).plays();
         var middle = plays.indexOf(plays.stream()
