@@ -62,7 +62,7 @@ class ReplayIT {
     private static Path folder;
 
     /** Which runs hold a case: a play takes half a minute. */
-    private enum Run {
+    enum Run {
         USUAL,
         FULL;
 
