@@ -101,14 +101,7 @@ class ReplayIT {
 
     /** @param speed times as fast as it happened; 0 for as fast as it goes */
     @ParameterizedTest(name = "{0} partitions, speed {1}, {2}")
-    @CsvSource({
-        "4, 100, USUAL",
-        "12, 1, USUAL",
-        "1, 0, FULL",
-        "4, 0, FULL",
-        "12, 0, FULL",
-        "4, 1, FULL",
-        "12, 100, FULL"
+    @CsvSource({"4, 100, USUAL", "12, 1, FULL", "1, 0, FULL", "4, 0, FULL", "12, 0, FULL", "4, 1, FULL", "12, 100, FULL"
     })
     void neitherPartitionsNorSpeedMatter(int partitions, int speed, Run run) throws InterruptedException {
         run.required();

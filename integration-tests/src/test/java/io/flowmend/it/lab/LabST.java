@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * Each case of a broken flow twice, and a round of controls; with {@code -Plab} all, as often as the figures of {@code
- * docs/benchmarks.md} ask for, and judged by them.
+ * Each case of a broken flow twice; with {@code -Plab} all cases, as often as the figures of {@code docs/benchmarks.md} ask
+ * for, and judged by them.
  */
 class LabST {
 
@@ -74,16 +74,16 @@ class LabST {
 
     @Test
     void whatKubeProxyMendsIsLeftToIt() {
-        var summary =
-                mended(runs(10), 0, "unnated", "--dataplane", "kube-proxy").getFirst();
+        Requirements.that(FULL, "what kube-proxy mends runs with -Plab");
+        var summary = mended(10, 0, "unnated", "--dataplane", "kube-proxy").getFirst();
         assertThat(summary.path("commands").asInt(-1)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nft", "kube-proxy"})
     void whatOnlyLooksLikeAFaultIsNotCommanded(String dataplane) {
-        Requirements.that(FULL || dataplane.equals("nft"), "the controls on kube-proxy run with -Plab");
-        var answer = lab("controls", "--dataplane", dataplane, "--runs", FULL ? "20" : "1");
+        Requirements.that(FULL, "the controls run with -Plab");
+        var answer = lab("controls", "--dataplane", dataplane, "--runs", "20");
         assertThat(answer.exit()).as(answer.all()).isZero();
         assertThat(answer.summaries().getFirst().path("commands").asInt(-1)).isZero();
     }
