@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 
 /**
  * Ends transactions that a kill -9 of broker and clients at once has left open in a partition while their coordinator no
@@ -33,10 +34,9 @@ final class HangingTransactions {
             for (var entry :
                     admin.describeProducers(partitions(admin)).all().get().entrySet()) {
                 for (var producer : entry.getValue().activeProducers()) {
-                    if (isOpen(producer) && !ongoing.contains(producer.producerId())) {
-                        admin.abortTransaction(abortion(entry.getKey(), producer))
-                                .all()
-                                .get();
+                    if (isOpen(producer)
+                            && !ongoing.contains(producer.producerId())
+                            && end(admin, abortion(entry.getKey(), producer))) {
                         ended.add(entry.getKey());
                     }
                 }
@@ -44,6 +44,20 @@ final class HangingTransactions {
             return ended;
         } catch (ExecutionException refused) {
             throw new StartupFailure("the broker does not tell of its open transactions: " + refused.getCause());
+        }
+    }
+
+    /** @return false if its coordinator, back from the dead, was first: the partition knows a later epoch by now */
+    private static boolean end(Admin admin, AbortTransactionSpec transaction)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.abortTransaction(transaction).all().get();
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof InvalidProducerEpochException) {
+                return false;
+            }
+            throw refused;
         }
     }
 
