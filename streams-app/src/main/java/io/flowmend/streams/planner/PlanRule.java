@@ -110,7 +110,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                 .filter(last -> last.fate() == Fate.PENDING
                         && !at.now().isBefore(last.expiresAt().plus(resultGrace)));
         if (late.isEmpty()) {
-            return Plan.of(before);
+            return before.isInFlight() ? Plan.of(before) : consider(before, at);
         }
         var words = "no result of " + late.get().id() + " by "
                 + late.get().expiresAt().plus(resultGrace);
@@ -154,7 +154,20 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         if (open.sent().isPresent() && !bringsFurther(open, remedy.get()) && !mayRepeat(open)) {
             return Plan.of(open);
         }
+        if (isStillLeaving(open, remedy.get(), at)) {
+            return say(open, at, Verdict.WAIT, "what " + lastId(open) + " mended is still leaving the finding");
+        }
         return wanted(open, remedy.get(), at);
+    }
+
+    /** A finding names as many targets as a batch holds: while mended ones leave it, others come up one by one. */
+    private boolean isStillLeaving(Case open, Remedy remedy, Situation at) {
+        return open.mended()
+                && open.sent()
+                        .filter(last -> last.fate() == Fate.DONE
+                                && at.now().isBefore(last.expiresAt().plus(resultGrace))
+                                && Targets.of(remedy).stream().anyMatch(last.targets()::contains))
+                        .isPresent();
     }
 
     private Plan wanted(Case open, Remedy remedy, Situation at) {

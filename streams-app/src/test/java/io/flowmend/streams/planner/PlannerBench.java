@@ -104,8 +104,12 @@ final class PlannerBench implements Planner.Output {
     }
 
     static Remedy remedy(double at, int flow, int targets) {
+        return remedy(at, flow, 0, targets);
+    }
+
+    static Remedy remedy(double at, int flow, int from, int to) {
         var tuple = new Tuple("10.1.0.2", "203.0.113.7", 5000, 162);
-        var entries = IntStream.range(0, targets)
+        var entries = IntStream.range(from, to)
                 .mapToObj(id -> new Remedy.EntryTarget(0, flow * 100_000L + id, tuple, tuple, at(at)))
                 .toList();
         return new Remedy(

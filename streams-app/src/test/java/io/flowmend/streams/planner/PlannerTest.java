@@ -85,7 +85,7 @@ class PlannerTest {
     }
 
     @Test
-    void furtherTargetsAreTheNextAttemptOnceTheFirstIsAnswered() {
+    void furtherTargetsAreTheNextAttemptOnceTheMendedHaveLeft() {
         var bench = new PlannerBench(auto());
         var finding = open(1, "stalenat", "traps", 1, 2);
         bench.finding(finding);
@@ -94,17 +94,39 @@ class PlannerTest {
         assertThat(bench.commands).hasSize(1);
         assertThat(bench.verdicts()).endsWith(Verdict.WAIT);
         bench.result(bench.commands.getFirst(), Result.Outcome.MENDED, 2.5);
+        bench.finding(finding.mendedBy(Optional.of(remedy(2.6, 1, 1, 4))));
+        assertThat(bench.commands).as("one of two is still listed").hasSize(1);
+        assertThat(bench.verdicts()).endsWith(Verdict.WAIT);
+        var rest = finding.mendedBy(Optional.of(remedy(2.7, 1, 2, 4)));
+        bench.finding(rest);
         assertThat(bench.commands).hasSize(2);
         assertThat(bench.commands.getLast().attempt()).isEqualTo(2);
         assertThat(bench.commands.getLast().id())
                 .isNotEqualTo(bench.commands.getFirst().id());
+        assertThat(bench.commands.getLast().remedy()).isEqualTo(rest.remedy().orElseThrow());
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 3);
+        bench.finding(rest);
+        assertThat(bench.commands).hasSize(2);
+    }
+
+    @Test
+    void aMendedTargetThatStaysListedHoldsTheOthersBackNoLongerThanItsCommandLasts() {
+        var bench = new PlannerBench(auto());
+        var finding = open(1, "stalenat", "traps", 1, 2);
+        bench.finding(finding);
+        bench.result(bench.commands.getFirst(), Result.Outcome.MENDED, 2);
+        var more = finding.mendedBy(Optional.of(remedy(2.5, 1, 3)));
+        bench.finding(more);
+        bench.clock(8.9);
+        assertThat(bench.commands).hasSize(1);
+        bench.clock(10);
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.commands.getLast().issuedAt())
+                .isEqualTo(bench.commands.getFirst().expiresAt().plus(auto().resultGrace()));
         assertThat(bench.commands.getLast().remedy().entries())
                 .as("what was mended is not commanded again")
                 .singleElement()
                 .isEqualTo(more.remedy().orElseThrow().entries().getLast());
-        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 3);
-        bench.finding(more);
-        assertThat(bench.commands).hasSize(2);
     }
 
     @Test
