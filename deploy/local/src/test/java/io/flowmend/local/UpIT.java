@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code up} as a process of its own, killed as hard as a process can be. */
 class UpIT {
@@ -63,6 +65,7 @@ class UpIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theDemoEndsWithZeroWhenAllCameAsExpected() throws Exception {
         // When
         var demo = up(folder.resolve("unused"), "--demo", "--once");
@@ -73,6 +76,7 @@ class UpIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void oneAlteredEventMakesTheDemoFail() throws Exception {
         // Given a scenario in which the pod of statsd lives on
         var scenario = Files.createDirectory(folder.resolve("scenario"));

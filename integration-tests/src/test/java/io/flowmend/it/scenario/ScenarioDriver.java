@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -50,15 +51,14 @@ final class ScenarioDriver implements AutoCloseable {
     /** Longer than frames between stages are held back. */
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final String registry;
+    private final String registry = UUID.randomUUID().toString();
     private final AppConfig config;
     private final List<Harmless> harmless = new ArrayList<>();
     private final List<RemediationResult> results = new ArrayList<>();
     private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
     private final TopologyTestDriver driver;
 
-    ScenarioDriver(String registry, String cluster, Path state) throws Exception {
-        this.registry = registry;
+    ScenarioDriver(String cluster, Path state) throws Exception {
         this.config = AppConfig.from(Settings.of(Map.of(
                 "cluster",
                 cluster,
@@ -73,7 +73,9 @@ final class ScenarioDriver implements AutoCloseable {
                 "planner.keys",
                 keys(state).toString(),
                 "streams.state.dir",
-                state.resolve("streams").toString())));
+                state.resolve("streams").toString(),
+                "streams.state.store",
+                "memory")));
         Registration.registerAll(MockSchemaRegistry.getClientForScope(registry), "flowmend.");
         serializer.configure(
                 Map.of(

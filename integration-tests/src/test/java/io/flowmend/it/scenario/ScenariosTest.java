@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code scenarios/RULE/NAME}: what goes in, and all that may come out. {@code docs/scenarios.md} tells how to write one. */
 class ScenariosTest {
@@ -24,6 +26,7 @@ class ScenariosTest {
     Path state;
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyScenarioComesAsExpected() throws IOException {
         return folders().stream()
                 .map(folder ->
@@ -69,9 +72,8 @@ class ScenariosTest {
     }
 
     private io.flowmend.local.outcome.Outcome played(Path folder) throws Exception {
-        var name = ROOT.relativize(folder).toString().replace('/', '-');
         var scenario = Scenario.read(folder);
-        try (var driver = new ScenarioDriver(name, scenario.cluster(), Files.createTempDirectory(state, "scenario"))) {
+        try (var driver = new ScenarioDriver(scenario.cluster(), Files.createTempDirectory(state, "scenario"))) {
             return driver.play(scenario);
         }
     }

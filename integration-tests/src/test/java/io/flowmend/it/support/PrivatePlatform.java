@@ -63,6 +63,7 @@ public final class PrivatePlatform implements AutoCloseable {
         settings.put("streams.eager", "false"); // a replay runs without
         settings.put("kafka.bootstrap.servers", broker.bootstrap());
         settings.put("registry.url", registryUrl);
+        settings.put("streams.state.store", "memory"); // as replay does
         settings.put("streams.state.dir", folder.path().resolve("streams").toString());
         return settings;
     }

@@ -12,6 +12,7 @@ import io.flowmend.streams.order.Intake.IntakeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,7 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param applicationId Kafka Streams application id; also the prefix of internal topics
  * @param instance this process among those of one application: stable, so that a restart takes its tasks back at once
- * @param stateDirectory where stores live
+ * @param stateDirectory where stores live, and what marks this process's hold on them
+ * @param stateStore what the stores are made of
  * @param addressMemory how long a former owner or backend of an address is remembered
  * @param eager findings that are proven on arrival are commanded then; a replay runs without
  * @param commitInterval how long a record may wait for its transaction, per stage
@@ -33,6 +35,7 @@ public record AppConfig(
         String applicationId,
         String instance,
         Path stateDirectory,
+        StateStore stateStore,
         int threads,
         Duration commitInterval,
         int replicationFactor,
@@ -70,6 +73,12 @@ public record AppConfig(
                         "Name of this process among those of the application; must stay the same over a restart."),
                 Path.of(settings.text(
                         "streams.state.dir", "flowmend-state", Check.notBlank(), "Folder of the local stores.")),
+                StateStore.valueOf(settings.text(
+                                "streams.state.store",
+                                "rocksdb",
+                                Check.oneOf("rocksdb", "memory"),
+                                "What holds the state; memory is read anew from its changelog topics at each start.")
+                        .toUpperCase(Locale.ROOT)),
                 settings.integer("streams.threads", 1, Check.between(1, 64), "Processing threads."),
                 settings.duration(
                         "streams.commit.interval",

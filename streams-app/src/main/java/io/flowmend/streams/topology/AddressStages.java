@@ -40,7 +40,7 @@ record AddressStages(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics me
                                 Names.ADDRESS_CROSSING,
                                 NodeLossDetector.STORE),
                         detectors.stream().map(AddressDetector::storeName))
-                .map(KafkaSortedStore::named)
+                .map(inputs::store)
                 .toArray(StoreBuilder<?>[]::new);
         return PipelineTopology.stage(
                 () -> new AddressProcessor(inputs, detectors, staleNat, nodeLoss, metrics), stores);
@@ -53,7 +53,7 @@ record AddressStages(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics me
                 facts);
         return PipelineTopology.stage(
                 () -> new OwnersProcessor(inputs, detector, metrics),
-                KafkaSortedStore.named(Names.OWNERS_STORE),
-                KafkaSortedStore.named(AddressConflictDetector.STORE));
+                inputs.store(Names.OWNERS_STORE),
+                inputs.store(AddressConflictDetector.STORE));
     }
 }

@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,10 @@ record Inputs(AppConfig config, Partitions partitions) {
 
     String approvals() {
         return config.kafka().topic(Topics.APPROVALS);
+    }
+
+    StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return KafkaSortedStore.named(name, config.stateStore());
     }
 
     <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {

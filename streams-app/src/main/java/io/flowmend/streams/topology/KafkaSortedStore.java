@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.topology;
 
+import io.flowmend.streams.config.StateStore;
 import io.flowmend.streams.order.SortedStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka Streams store as the ordering core sees it: changelogged, part of the transaction. */
 record KafkaSortedStore(KeyValueStore<Bytes, byte[]> store) implements SortedStore {
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> named(String name) {
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> named(String name, StateStore kind) {
+        var supplier = switch (kind) {
+            case ROCKSDB -> Stores.persistentKeyValueStore(name);
+            case MEMORY -> Stores.inMemoryKeyValueStore(name);
+        };
         // No record cache: the core reads ranges, which a cache only slows.
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
 

@@ -44,7 +44,7 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics, Facts 
         var detectors = detectors();
         var stores = Stream.concat(
                         Stream.of(Names.NODE_STORE), detectors.stream().map(NodeDetector::storeName))
-                .map(KafkaSortedStore::named)
+                .map(inputs::store)
                 .toArray(StoreBuilder<?>[]::new);
         return PipelineTopology.stage(() -> new NodeProcessor(inputs, detectors, codec, metrics, facts), stores);
     }
@@ -54,7 +54,7 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics, Facts 
         List<ClusterRule> rules = List.of(new StormRule(settings.storm()), new ResetRule(settings.endpointReset()));
         return PipelineTopology.stage(
                 () -> new CausesProcessor(inputs, rules, codec, metrics, facts),
-                KafkaSortedStore.named(Names.CAUSES_STORE),
-                KafkaSortedStore.named(Names.CAUSES_OPEN));
+                inputs.store(Names.CAUSES_STORE),
+                inputs.store(Names.CAUSES_OPEN));
     }
 }

@@ -92,22 +92,22 @@ public final class PipelineTopology {
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
-                        stage(() -> new RekeyProcessor(inputs, metrics), KafkaSortedStore.named(Names.REKEY_STORE)),
+                        stage(() -> new RekeyProcessor(inputs, metrics), inputs.store(Names.REKEY_STORE)),
                         Named.as(Names.REKEY));
         var services = across(rekeyed, Names.BY_SERVICE)
                 .process(
                         stage(
                                 () -> new ServicesProcessor(inputs, metrics),
-                                KafkaSortedStore.named(Names.SERVICES_STORE),
-                                KafkaSortedStore.named(Names.SERVICES_FACTS),
-                                KafkaSortedStore.named(Names.SERVICES_EARLY)),
+                                inputs.store(Names.SERVICES_STORE),
+                                inputs.store(Names.SERVICES_FACTS),
+                                inputs.store(Names.SERVICES_EARLY)),
                         Named.as(Names.SERVICES));
         var pods = read(Names.PODS, Topics.PODS)
                 .process(
                         stage(
                                 () -> new PodsProcessor(inputs, metrics),
-                                KafkaSortedStore.named(Names.PODS_STORE),
-                                KafkaSortedStore.named(Names.PODS_NODES)),
+                                inputs.store(Names.PODS_STORE),
+                                inputs.store(Names.PODS_NODES)),
                         Named.as(Names.PODS));
         var nodes = read(
                         Names.INTAKE,
@@ -116,13 +116,13 @@ public final class PipelineTopology {
                         Topics.NODE_PROGRAMMED,
                         Topics.NODE_STATUS)
                 .process(
-                        stage(() -> new IntakeProcessor(inputs, metrics), KafkaSortedStore.named(Names.INTAKE_STORE)),
+                        stage(() -> new IntakeProcessor(inputs, metrics), inputs.store(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
         var clusterNodes = read(Names.CLUSTER_NODES, Topics.NODES)
                 .process(
                         stage(
                                 () -> new ClusterNodesProcessor(inputs, metrics),
-                                KafkaSortedStore.named(Names.CLUSTER_NODES_STORE)),
+                                inputs.store(Names.CLUSTER_NODES_STORE)),
                         Named.as(Names.CLUSTER_NODES));
         var byAddress = across(services, Names.BY_ADDRESS_API)
                 .merge(across(pods, Names.BY_ADDRESS_PODS), Named.as("by-address-said"))
@@ -152,7 +152,7 @@ public final class PipelineTopology {
                 .merge(toPlanner(rekeyed, Names.BY_CLUSTER_SERVICES), Named.as("by-cluster-with-services"))
                 .merge(toPlanner(nodes, Names.BY_CLUSTER_CLOCK), Named.as("by-cluster"))
                 .process(
-                        stage(() -> new PlannerProcessor(inputs, metrics), KafkaSortedStore.named(Names.PLANNER_STORE)),
+                        stage(() -> new PlannerProcessor(inputs, metrics), inputs.store(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
         var validated = read(Names.VALIDATE, Topics.POLICIES)
                 .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));

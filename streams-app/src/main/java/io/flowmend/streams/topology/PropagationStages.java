@@ -16,14 +16,14 @@ record PropagationStages(Inputs inputs, AvroPropagationCodec codec, StreamsMetri
     ProcessorSupplier<String, byte[], String, Outgoing> proxies() {
         return PipelineTopology.stage(
                 () -> new PropagationProcessor(inputs, codec, metrics),
-                KafkaSortedStore.named(Names.PROPAGATION_STORE),
-                KafkaSortedStore.named(Names.PROPAGATION_STATE));
+                inputs.store(Names.PROPAGATION_STORE),
+                inputs.store(Names.PROPAGATION_STATE));
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> sums() {
         return PipelineTopology.stage(
                 () -> new PropagationSumsProcessor(inputs, codec, metrics),
-                KafkaSortedStore.named(Names.PROPAGATION_SUMS_STORE),
-                KafkaSortedStore.named(Names.PROPAGATION_SUMS_OPEN));
+                inputs.store(Names.PROPAGATION_SUMS_STORE),
+                inputs.store(Names.PROPAGATION_SUMS_OPEN));
     }
 }

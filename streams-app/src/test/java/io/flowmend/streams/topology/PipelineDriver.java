@@ -78,7 +78,9 @@ final class PipelineDriver implements AutoCloseable {
                 "registry.url",
                 "mock://" + scope,
                 "streams.state.dir",
-                stateDirectory.toString()));
+                stateDirectory.toString(),
+                "streams.state.store",
+                "memory"));
         values.putAll(more);
         config = AppConfig.from(Settings.of(values));
         topology = PipelineTopology.build(config, Partitions.single(), new StreamsMetrics(new SimpleMeterRegistry()));

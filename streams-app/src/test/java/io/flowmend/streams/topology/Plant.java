@@ -10,6 +10,7 @@ import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.streams.config.AppConfig;
+import io.flowmend.streams.config.StateStore;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.PlantTask.Line;
@@ -185,7 +186,10 @@ public final class Plant {
                     processor,
             String... stores) {
         return PipelineTopology.stage(
-                processor, Stream.of(stores).map(KafkaSortedStore::named).toArray(StoreBuilder<?>[]::new));
+                processor,
+                Stream.of(stores)
+                        .map(name -> KafkaSortedStore.named(name, StateStore.MEMORY))
+                        .toArray(StoreBuilder<?>[]::new));
     }
 
     private List<String> read(Topic... names) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The topology inside {@code up}. */
 public final class StreamsPart implements Part {
 
+    private static final String STORE = "streams.state.store";
+    /** For a private platform: what ends with its process need not be on disk. */
+    private static final String PASSING = "memory";
+
     private final Map<String, String> fixed;
     private final Map<String, String> usual;
     private final Facts facts;
@@ -39,7 +43,7 @@ public final class StreamsPart implements Part {
     public static StreamsPart playing() {
         return new StreamsPart(
                 Map.of("streams.eager", "false", "planner.mode", "auto"),
-                Map.of("streams.nodeloss.confirm", "10s"),
+                Map.of("streams.nodeloss.confirm", "10s", STORE, PASSING),
                 Facts.NOBODY_ASKS);
     }
 
@@ -47,7 +51,7 @@ public final class StreamsPart implements Part {
     public static StreamsPart replaying(String applicationId, Facts facts) {
         return new StreamsPart(
                 Map.of("streams.eager", "false", "streams.application.id", applicationId),
-                Map.of("planner.mode", "auto"),
+                Map.of("planner.mode", "auto", STORE, PASSING),
                 facts);
     }
 
