@@ -76,6 +76,11 @@ public record Case(
         return sent.filter(last -> last.fate() == Sent.Fate.PENDING).isPresent();
     }
 
+    /** Its id, for words. */
+    String lastCommand() {
+        return sent.map(Sent::id).orElse("a command");
+    }
+
     /** The rule has told the finding anew. Steps that it adds to an ended life are not taken: the end stands. */
     Case told(Finding now) {
         var steps = new ArrayList<>(finding.transitions());

@@ -52,7 +52,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
     Plan onResult(Case before, Result result, Situation at) {
         var next = before.heard(result);
         if (next.isEnded()) {
-            return Plan.of(claimed(next, result));
+            return Plan.of(Credit.given(next, result));
         }
         if (next.sent().filter(last -> last.id().equals(result.commandId())).isEmpty()) {
             return Plan.of(next); // of an earlier attempt: it counts once the fault ends
@@ -63,7 +63,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
             case NOTHING_LEFT -> done(next.fate(Fate.DONE), FindingState.WITHDRAWN, result, at);
             case DRY_RUN -> consider(next.fate(Fate.DONE), at);
             case REFUSED -> refused(next, result, at);
-            case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at);
+            case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at);
         };
     }
 
@@ -78,7 +78,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                 .filter(last -> !result.record().time().isBefore(last.expiresAt()))
                 .isPresent();
         return late
-                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(line(result)), at)
+                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at)
                 : Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
     }
 
@@ -148,14 +148,14 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         }
         if (open.isInFlight()) {
             return bringsFurther(open, remedy.get())
-                    ? say(open, at, Verdict.WAIT, "further targets wait for the result of " + lastId(open))
+                    ? say(open, at, Verdict.WAIT, "further targets wait for the result of " + open.lastCommand())
                     : Plan.of(open);
         }
         if (open.sent().isPresent() && !bringsFurther(open, remedy.get()) && !mayRepeat(open)) {
             return Plan.of(open);
         }
         if (isStillLeaving(open, remedy.get(), at)) {
-            return say(open, at, Verdict.WAIT, "what " + lastId(open) + " mended is still leaving the finding");
+            return say(open, at, Verdict.WAIT, "what " + open.lastCommand() + " mended is still leaving the finding");
         }
         return wanted(open, remedy.get(), at);
     }
@@ -220,9 +220,9 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
     }
 
     private Plan ended(Case now, Situation at) {
-        var claimed = claimed(now);
+        var credited = Credit.given(now);
         if (now.sent().isPresent()) {
-            return Plan.of(claimed);
+            return Plan.of(credited);
         }
         var took =
                 Duration.between(now.finding().brokenAt(), now.finding().last().at());
@@ -234,48 +234,15 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                         .filter(said -> said.verdict() == Verdict.WOULD_COMMAND)
                         .isPresent())
                 .map(remedy -> "would have " + Targets.acted(remedy) + "; ");
-        return say(claimed, at, Verdict.LAPSED, would.orElse("") + healed);
+        return say(credited, at, Verdict.LAPSED, would.orElse("") + healed);
     }
 
     private static String seconds(Duration took) {
         return String.format(java.util.Locale.ROOT, "%.1f", took.toMillis() / 1e3);
     }
 
-    /** The rule saw the fault end, and it was by us. */
-    private static Optional<Transition> claim(Case ended) {
-        var end = ended.finding().last();
-        return isOurs(ended) && end.state() != FindingState.RESOLVED && end.state() != FindingState.REFUSED
-                ? Optional.of(new Transition(
-                        FindingState.RESOLVED, end.at(), "mended by " + lastId(ended) + "; " + end.reason()))
-                : Optional.empty();
-    }
-
-    private static Case claimed(Case ended) {
-        return claim(ended).map(ended::instead).orElse(ended);
-    }
-
-    private static Case claimed(Case ended, Result result) {
-        return claim(ended).map(step -> ended.then(step, List.of(line(result)))).orElse(ended);
-    }
-
-    /** A result says so, or names the netlink port that ended it. */
-    private static boolean isOurs(Case ended) {
-        var port = ended.finding().last().netlinkPort();
-        return ended.mended() || (port.isPresent() && ended.ports().contains(port.getAsLong()));
-    }
-
     private static Case step(Case next, FindingState state, Result result) {
-        return next.then(new Transition(state, result.record().time(), result.reason()), List.of(line(result)));
-    }
-
-    private static Evidence line(Result result) {
-        return new Evidence(
-                "the executor says of " + result.commandId() + ": " + result.outcome() + ", " + result.reason(),
-                result.record());
-    }
-
-    private static String lastId(Case of) {
-        return of.sent().map(Sent::id).orElse("a command");
+        return next.then(new Transition(state, result.record().time(), result.reason()), List.of(result.line()));
     }
 
     private boolean mayRepeat(Case open) {

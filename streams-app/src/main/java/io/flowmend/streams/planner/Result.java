@@ -2,6 +2,7 @@
 package io.flowmend.streams.planner;
 
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.Evidence;
 import java.util.Set;
 
 /**
@@ -26,5 +27,10 @@ public record Result(
         DRY_RUN,
         FAILED,
         INTERRUPTED
+    }
+
+    /** As a line of evidence. */
+    Evidence line() {
+        return new Evidence("the executor says of " + commandId + ": " + outcome + ", " + reason, record);
     }
 }
