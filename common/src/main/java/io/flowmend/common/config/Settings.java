@@ -87,7 +87,7 @@ public final class Settings {
         values.keySet().stream()
                 .filter(key -> !asked.containsKey(key) && prefixes.stream().noneMatch(key::startsWith))
                 .sorted()
-                .forEach(key -> faults.add(key + " is not a setting of this process"));
+                .forEach(key -> faults.add(key + " is not a setting of this process; 'flowmend config' lists all"));
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }

@@ -2,6 +2,7 @@
 package io.flowmend.common.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class Sources {
     public static Map<String, String> merge(
             Optional<Path> file, Map<String, String> environment, List<String> overrides) {
         var merged = new HashMap<String, String>();
-        file.ifPresent(path -> merged.putAll(read(path)));
+        file.ifPresent(path -> merged.putAll(read("--config", path)));
         environment.forEach((name, value) -> {
             if (name.startsWith(ENVIRONMENT_PREFIX) && NOT_SETTINGS.stream().noneMatch(name::startsWith)) {
                 merged.put(key(name), value);
@@ -50,13 +51,24 @@ public final class Sources {
                 .replace('_', '.');
     }
 
-    private static Map<String, String> read(Path file) {
+    /**
+     * A properties file.
+     *
+     * @param option that names it
+     * @throws InvalidSettings if it cannot be read
+     */
+    public static Map<String, String> read(String option, Path file) {
+        if (!Files.exists(file) || Files.isDirectory(file)) { // a pipe is as good as a file
+            throw new InvalidSettings(List.of(option + " is '" + file + "', which is no file"));
+        }
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+        } catch (CharacterCodingException otherCharacters) {
+            throw new InvalidSettings(List.of(option + " is '" + file + "', which is not UTF-8"));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new InvalidSettings(
-                    List.of("--config is '" + file + "', which cannot be read (" + unreadable.getMessage() + ")"));
+                    List.of(option + " is '" + file + "', which cannot be read (" + unreadable.getMessage() + ")"));
         }
         var values = new HashMap<String, String>();
         properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name, "")));

@@ -34,7 +34,7 @@ class SettingsTest {
                                         "count is '11'; allowed: 1 to 10",
                                         "on is 'yes'; allowed: true, false",
                                         "name is not set; allowed: a text that is not blank",
-                                        "cuont is not a setting of this process"));
+                                        "cuont is not a setting of this process; 'flowmend config' lists all"));
     }
 
     @Test
@@ -73,6 +73,22 @@ class SettingsTest {
                 Optional.of(file), Map.of("FLOWMEND_B", "environment", "FLOWMEND_C", "environment"), List.of("c=set"));
         // Then
         assertThat(merged).isEqualTo(Map.of("a", "file", "b", "environment", "c", "set"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAFaultOfTheOptionThatNamesIt(@TempDir Path folder) throws Exception {
+        var missing = folder.resolve("missing");
+        assertThatThrownBy(() -> Sources.read("--rules", missing))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage("--rules is '" + missing + "', which is no file");
+        var escaped = Files.writeString(folder.resolve("escaped"), "a=\\u12");
+        assertThatThrownBy(() -> Sources.merge(Optional.of(escaped), Map.of(), List.of()))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageStartingWith("--config is '" + escaped + "', which cannot be read (Malformed");
+        var binary = Files.write(folder.resolve("binary"), new byte[] {'a', '=', (byte) 0xff});
+        assertThatThrownBy(() -> Sources.read("--rules", binary))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage("--rules is '" + binary + "', which is not UTF-8");
     }
 
     @Test

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local;
 
+import io.flowmend.common.cli.ExitCode;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.observe.HttpSettings;
@@ -40,9 +41,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line; run through {@code ./flowmend}. */
 @Command(
@@ -94,7 +98,20 @@ public final class Main {
                         .addSubcommand(new BenchTopologyCommand())
                         .addSubcommand(new BenchAgentCommand()))
                 .addSubcommand(new TopicsCommand())
-                .addSubcommand(new ConfigCommand(new ConfigurationPage(components())));
+                .addSubcommand(new ConfigCommand(new ConfigurationPage(components())))
+                .setParameterExceptionHandler((wrong, _) -> misused(wrong));
+    }
+
+    /** One line, like every other fault; the usage is a question away. */
+    private static int misused(ParameterException wrong) {
+        var command = wrong.getCommandLine();
+        var similar = wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(", "))
+                : "";
+        command.getErr()
+                .println("flowmend: " + wrong.getMessage() + (similar.isEmpty() ? "" : "; similar: " + similar)
+                        + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE.code();
     }
 
     /** In the order in which they start. */

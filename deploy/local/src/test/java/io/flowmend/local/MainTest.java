@@ -3,8 +3,13 @@ package io.flowmend.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
 
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @TempDir
     private Path empty;
@@ -27,8 +33,17 @@ class MainTest {
     }
 
     @Test
-    void anUnknownOptionIsWrongUsage() {
+    void wrongUsageIsOneLineThatTellsWhereHelpIs() {
         assertThat(run("up", "--no-such-option")).isEqualTo(2);
+        assertThat(said())
+                .startsWith("flowmend: Unknown option: '--no-such-option'")
+                .endsWith("see 'flowmend up --help'");
+        assertThat(run("replay")).isEqualTo(2);
+        assertThat(said()).isEqualTo("flowmend: Missing required parameter: 'DIR'; see 'flowmend replay --help'");
+        assertThat(run("replay", "x", "--sped", "2")).isEqualTo(2);
+        assertThat(said()).hasLineCount(1).contains("similar: --speed");
+        assertThat(run("replay", "x", "--partitions", "many")).isEqualTo(2);
+        assertThat(said()).hasLineCount(1).contains("'--partitions': 'many' is not an int");
     }
 
     @Test
@@ -58,6 +73,46 @@ class MainTest {
     }
 
     @Test
+    void otherRulesAreCheckedBeforeAnythingIsPlayed() throws IOException {
+        // Given
+        Files.writeString(empty.resolve("in.jsonl"), "");
+        var rules = empty.resolve("rules");
+        // Then
+        Files.writeString(rules, "planner.mode=maybe\nstreams.ghostflow.hold=soon\n");
+        assertThat(replayWith(rules))
+                .containsExactlyInAnyOrder(
+                        "flowmend: --rules " + rules + ": planner.mode is 'maybe'; allowed: observe, approve, auto",
+                        "flowmend: --rules " + rules
+                                + ": streams.ghostflow.hold is 'soon'; allowed: a duration > 0, e.g. 500ms, 2s, 10m");
+        Files.writeString(rules, "streams.nonsense=1\n");
+        assertThat(replayWith(rules)).singleElement().asString().contains("streams.nonsense is not a setting");
+        Files.writeString(rules, "nonsense=1\n");
+        assertThat(replayWith(rules))
+                .singleElement()
+                .asString()
+                .startsWith("flowmend: --rules " + rules + ": nonsense is not a setting")
+                .endsWith("streams., planner.");
+        Files.writeString(rules, "streams.eager=true\n");
+        assertThat(replayWith(rules))
+                .containsExactly("flowmend: --rules " + rules + ": streams.eager has no effect on a replay");
+        assertThat(replayWith(empty.resolve("none")))
+                .containsExactly("flowmend: --rules is '" + empty.resolve("none") + "', which is no file");
+    }
+
+    private List<String> replayWith(Path rules) {
+        var before = System.err;
+        var heard = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("replay", empty.toString(), "--once", "--rules", rules.toString()))
+                    .isEqualTo(2);
+        } finally {
+            System.setErr(before);
+        }
+        return heard.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
     void catalogueAndConfigurationNeedNoPlatform() {
         assertThat(run("topics")).isZero();
         assertThat(run("config")).isZero();
@@ -80,6 +135,15 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private String said() {
+        var text = err.toString().strip();
+        err.getBuffer().setLength(0);
+        return text;
     }
 }

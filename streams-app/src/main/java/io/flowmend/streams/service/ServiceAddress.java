@@ -41,7 +41,7 @@ public record ServiceAddress(String ip, int port, int protocol) {
     }
 
     public boolean isIpv6() {
-        return ip.indexOf(':') >= 0;
+        return ip.contains(":");
     }
 
     /** {@code ip:port/protocol}, for people. */
@@ -57,7 +57,7 @@ public record ServiceAddress(String ip, int port, int protocol) {
 
     /** {@code ip:port}, an IPv6 address in brackets. */
     public static String endpoint(String ip, int port) {
-        return ip.indexOf(':') >= 0 ? "[" + ip + "]:" + port : ip + ":" + port;
+        return ip.contains(":") ? "[" + ip + "]:" + port : ip + ":" + port;
     }
 
     /** @throws IllegalArgumentException if it is no address */

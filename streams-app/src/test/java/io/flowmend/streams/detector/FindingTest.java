@@ -2,6 +2,7 @@
 package io.flowmend.streams.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowmend.streams.service.ServiceAddress;
 import java.time.Instant;
@@ -65,7 +66,66 @@ class FindingTest {
     }
 
     @Test
+    void aStepAddsToALifeAndToItsProof() {
+        // Given
+        var finding = finding("stalenat", "traps", "1");
+        var end = new Transition(FindingState.HEALED_BY_OTHERS, T0.plusSeconds(5), "mended");
+        var proof = new Evidence("mended", new RecordRef("topic", 0, 1, "origin", T0));
+        // When
+        var ended = finding.then(end, List.of(proof));
+        // Then
+        assertThat(ended.transitions()).containsExactly(finding.last(), end);
+        assertThat(ended.evidence()).containsExactly(proof);
+        assertThat(ended.id()).isEqualTo(finding.id());
+    }
+
+    @Test
+    void aFindingBeginsWithOpen() {
+        var finding = finding("stalenat", "traps", "1");
+        assertThatThrownBy(() -> finding.lived("1", List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("transitions is empty");
+    }
+
+    @Test
+    void theLifeThatThePlannerGivesItKeepsTheIdUnderWhichItWasPublished() {
+        var first = finding("stalenat", "traps", "1");
+        var mending = new Transition(FindingState.MENDING, T0.plusSeconds(1), "ordered");
+        var lived = finding("stalenat", "traps", "2").lived("1", List.of(first.last(), mending), first.evidence());
+        assertThat(lived).isEqualTo(first.then(mending, List.of()));
+    }
+
+    @Test
+    void whatMendsItCanChangeAndBeNoMore() {
+        // Given
+        var finding = finding("stalenat", "traps", "1");
+        var socket = new Remedy.SocketTarget(1, 2, new Tuple("10.0.0.1", "203.0.113.7", 4000, 162), T0);
+        var remedy = new Remedy(17, Optional.empty(), new Remedy.Because.Unnated(), List.of(), List.of(socket));
+        // When
+        var mendable = finding.mendedBy(Optional.of(remedy));
+        // Then
+        assertThat(mendable.remedy()).contains(remedy);
+        assertThat(mendable.mendedBy(Optional.empty())).isEqualTo(finding);
+    }
+
+    @Test
+    void aRemedyMendsSomething() {
+        assertThatThrownBy(() -> new Remedy(17, Optional.empty(), new Remedy.Because.Unnated(), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not neither");
+    }
+
+    @Test
+    void aFindingOnArrivalIsTheSameOneEarlier() {
+        var finding = finding("stalenat", "traps", "1");
+        assertThat(finding.eager()).isFalse();
+        assertThat(finding.onArrival().eager()).isTrue();
+        assertThat(finding.onArrival().id()).isEqualTo(finding.id());
+    }
+
+    @Test
     void theShapeOfAKeyTellsWhatItIsAbout() {
+        assertThat(Subjects.address("test", "10.0.0.7")).isEqualTo("test/10.0.0.7");
         assertThat(Subjects.of(Subjects.address("test", "10.0.0.7"))).isEqualTo(Subjects.ADDRESSES);
         assertThat(Subjects.of(Subjects.address("test", "fd00::7"))).isEqualTo(Subjects.ADDRESSES);
         assertThat(Subjects.of(new ServiceAddress("fd00::7", 162, ServiceAddress.UDP).key("test")))

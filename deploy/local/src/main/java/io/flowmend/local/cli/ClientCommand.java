@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,12 @@ abstract class ClientCommand extends Launch {
         var checked = Settings.of(merged);
         var kafka = KafkaSettings.from(checked);
         checked.done();
-        return run(kafka);
+        try {
+            return run(kafka);
+        } catch (SerializationException undecodable) {
+            var cause = undecodable.getCause() == null ? undecodable : undecodable.getCause();
+            throw new StartupFailure("the records cannot be decoded with the schemas of the registry "
+                    + merged.get("registry.url") + ": " + cause.getMessage());
+        }
     }
 }

@@ -9,9 +9,7 @@ import io.flowmend.common.config.Sources;
 import io.flowmend.local.outcome.Difference;
 import io.flowmend.local.outcome.Outcome;
 import io.flowmend.local.outcome.OutcomeText;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,20 +81,20 @@ public final class ReplayCommand extends Launch {
         if (partitions < 1 || partitions > 100) {
             throw new InvalidSettings(List.of("--partitions is " + partitions + "; allowed: 1 to 100"));
         }
-        var other = rules == null ? Optional.<Map<String, String>>empty() : Optional.of(other(rules, settings));
         var source = ReplaySource.open(folder);
         var progress = new TimedProgress(System.err);
+        var run = new ReplayRun(source, settings, partitions, pace, facts, progress);
+        run.check();
+        var changed = Optional.ofNullable(rules).map(file -> changed(run, file));
         try (var stop = new StopSignal(progress)) {
             return stop.unlessAsked(() -> {
-                var run = new ReplayRun(source, settings, partitions, pace, facts, progress);
-                if (other.isEmpty()) {
+                if (changed.isEmpty()) {
                     run.run((outcome, platform) -> {
                         outcome.lines().forEach(this::print);
                         stay(platform.clientSettings(), stop, progress);
                     });
                 } else {
-                    var changed = new ReplayRun(source, other.get(), partitions, pace, facts, progress);
-                    print(Difference.of(outcome(run), outcome(changed)));
+                    print(Difference.of(outcome(run), outcome(changed.get())));
                 }
                 return ExitCode.OK;
             });
@@ -146,12 +144,25 @@ public final class ReplayCommand extends Launch {
         throw new InvalidSettings(List.of("--speed is '" + speed + "'; allowed: a number above 0, or max"));
     }
 
-    private static Map<String, String> other(Path file, Map<String, String> settings) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidSettings(List.of("--rules is '" + file + "', which is no file"));
+    /** @param run whose settings are in order, so that what is wrong is the file's */
+    private static ReplayRun changed(ReplayRun run, Path file) {
+        var others = Sources.read("--rules", file);
+        var fixed = others.keySet().stream()
+                .filter(ReplayRun.FIXED::contains)
+                .sorted()
+                .map(key -> "--rules " + file + ": " + key + " has no effect on a replay")
+                .toList();
+        if (!fixed.isEmpty()) {
+            throw new InvalidSettings(fixed);
         }
-        var merged = new HashMap<>(settings);
-        merged.putAll(Sources.merge(Optional.of(file), Map.of(), List.of()));
-        return merged;
+        var changed = run.with(others);
+        try {
+            changed.check();
+        } catch (InvalidSettings invalid) {
+            throw new InvalidSettings(invalid.faults().stream()
+                    .map(fault -> "--rules " + file + ": " + fault)
+                    .toList());
+        }
+        return changed;
     }
 }

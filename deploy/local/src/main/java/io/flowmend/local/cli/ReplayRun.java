@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -57,8 +58,15 @@ record ReplayRun(
         boolean facts,
         Progress progress) {
 
+    /** What a replay sets itself. */
+    static final Set<String> FIXED = Set.of("cluster", "topic.prefix", "streams.eager", "streams.application.id");
+
     private static final String APPLICATION = "flowmend-replay";
     private static final String PREFIX = "flowmend.";
+    /** Of the platform, while there is none. */
+    private static final Map<String, String> NOWHERE =
+            Map.of("kafka.bootstrap.servers", "127.0.0.1:9092", "registry.url", "http://127.0.0.1:8081");
+
     private static final Duration LOOK = Duration.ofMillis(100);
     /** Nothing to read for so long: longer than frames between stages are held back. */
     private static final int QUIET_LOOKS = 10;
@@ -69,13 +77,22 @@ record ReplayRun(
         void shown(Outcome outcome, Platform platform) throws InterruptedException;
     }
 
+    /** @throws InvalidSettings before anything is started */
+    void check() {
+        var part = StreamsPart.replaying(APPLICATION, Facts.NOBODY_ASKS);
+        new PartSettings(told(), Map.of()).check(List.of(part));
+        part.check(new PartSettings(told(), NOWHERE).of(part));
+    }
+
+    ReplayRun with(Map<String, String> others) {
+        var merged = new HashMap<>(settings);
+        merged.putAll(others);
+        return new ReplayRun(source, merged, partitions, speed, facts, progress);
+    }
+
     void run(Audience audience) throws InterruptedException {
         var harmless = new ConcurrentLinkedQueue<Harmless>();
         var part = StreamsPart.replaying(APPLICATION, facts ? Facts.to(harmless::add) : Facts.NOBODY_ASKS);
-        var told = new HashMap<>(settings);
-        told.put("cluster", source.cluster());
-        told.put("topic.prefix", PREFIX);
-        new PartSettings(told, Map.of()).check(List.of(part));
         var plays = new ReplayPlan(source.recording(), partitions, Duration.ZERO).plays();
         try (var folder = StateFolder.temporary()) {
             LogFile.attach(folder.logs());
@@ -83,7 +100,7 @@ record ReplayRun(
             var setup = new PlatformSettings(Installation.registryHome(), 0, 0, topics);
             try (var platform = Platform.start(folder, setup, progress);
                     var parts = new Parts()) {
-                var dealt = new PartSettings(told, platform.clientSettings()).of(part);
+                var dealt = new PartSettings(told(), platform.clientSettings()).of(part);
                 parts.attach(
                         List.of(part),
                         _ -> new PartContext(
@@ -98,6 +115,13 @@ record ReplayRun(
                 audience.shown(Outcome.of(said(kafka, harmless), source.times()), platform);
             }
         }
+    }
+
+    private Map<String, String> told() {
+        var told = new HashMap<>(settings);
+        told.put("cluster", source.cluster());
+        told.put("topic.prefix", PREFIX);
+        return told;
     }
 
     private static KafkaSettings kafka(Platform platform) {

@@ -17,16 +17,17 @@ public record PartSettings(Map<String, String> given, Map<String, String> platfo
         platform = Map.copyOf(platform);
     }
 
-    /** @throws InvalidSettings for keys that no part has, and for those that {@code up} answers itself */
+    /** @throws InvalidSettings for keys that no part has, and for those that the platform answers itself */
     public void check(List<Part> parts) {
         var known = Stream.concat(SHARED.stream(), parts.stream().flatMap(part -> part.prefixes().stream()))
                 .toList();
         var unknown = given.keySet().stream()
                 .filter(key -> known.stream().noneMatch(key::startsWith))
-                .map(key -> key + " is not a setting of up or of its parts");
+                .map(key -> key + " is not a setting of these parts; allowed: what begins with "
+                        + String.join(", ", known));
         var answered = Stream.of("kafka.bootstrap.servers", "registry.url")
                 .filter(given::containsKey)
-                .map(key -> key + " cannot be set for up: it brings its own broker and registry");
+                .map(key -> key + " cannot be set: the platform brings its own broker and registry");
         var faults = Stream.concat(unknown, answered).sorted().toList();
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);

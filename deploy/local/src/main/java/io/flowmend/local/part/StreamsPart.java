@@ -77,12 +77,23 @@ public final class StreamsPart implements Part {
                 .sorted()
                 .map(key -> ", " + key + "=" + values.get(key))
                 .collect(Collectors.joining());
+        var config = config(values);
+        app = StreamsApp.start(config, context.metrics(), facts);
+        return new Attachment.Attached("application id " + config.applicationId() + unusual);
+    }
+
+    /** @throws InvalidSettings if it could not start with them; nothing is started */
+    public void check(Map<String, String> settings) {
+        config(settings);
+    }
+
+    private AppConfig config(Map<String, String> told) {
+        var values = new HashMap<>(told);
         values.putAll(fixed);
         var settings = Settings.of(values);
         var config = AppConfig.from(settings);
         settings.done();
-        app = StreamsApp.start(config, context.metrics(), facts);
-        return new Attachment.Attached("application id " + config.applicationId() + unusual);
+        return config;
     }
 
     @Override

@@ -23,42 +23,51 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
  */
 final class HangingTransactions {
 
+    /** Ends one transaction; what the broker says against it is the cause of the exception. */
+    @FunctionalInterface
+    interface Ending {
+        void of(AbortTransactionSpec transaction) throws InterruptedException, ExecutionException;
+    }
+
     /** @return the partitions in which one was ended */
     static List<TopicPartition> abort(Admin admin) throws InterruptedException {
         try {
-            var ongoing = admin.listTransactions().all().get().stream()
-                    .filter(HangingTransactions::isOngoing)
-                    .map(TransactionListing::producerId)
-                    .collect(Collectors.toSet());
-            var ended = new ArrayList<TopicPartition>();
-            for (var entry :
-                    admin.describeProducers(partitions(admin)).all().get().entrySet()) {
-                for (var producer : entry.getValue().activeProducers()) {
-                    if (isOpen(producer)
-                            && !ongoing.contains(producer.producerId())
-                            && end(admin, abortion(entry.getKey(), producer))) {
-                        ended.add(entry.getKey());
-                    }
-                }
-            }
-            return ended;
+            return end(
+                    hanging(admin),
+                    transaction -> admin.abortTransaction(transaction).all().get());
         } catch (ExecutionException refused) {
             throw new StartupFailure("the broker does not tell of its open transactions: " + refused.getCause());
         }
     }
 
-    /** @return false if its coordinator, back from the dead, was first: the partition knows a later epoch by now */
-    private static boolean end(Admin admin, AbortTransactionSpec transaction)
+    /** @return where one was ended; not where its coordinator, back from the dead, was first and the epoch is a later one */
+    static List<TopicPartition> end(List<AbortTransactionSpec> hanging, Ending ending)
             throws InterruptedException, ExecutionException {
-        try {
-            admin.abortTransaction(transaction).all().get();
-            return true;
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof InvalidProducerEpochException) {
-                return false;
+        var ended = new ArrayList<TopicPartition>();
+        for (var transaction : hanging) {
+            try {
+                ending.of(transaction);
+                ended.add(transaction.topicPartition());
+            } catch (ExecutionException refused) {
+                if (!(refused.getCause() instanceof InvalidProducerEpochException)) {
+                    throw refused;
+                }
             }
-            throw refused;
         }
+        return ended;
+    }
+
+    private static List<AbortTransactionSpec> hanging(Admin admin) throws InterruptedException, ExecutionException {
+        var ongoing = admin.listTransactions().all().get().stream()
+                .filter(HangingTransactions::isOngoing)
+                .map(TransactionListing::producerId)
+                .collect(Collectors.toSet());
+        return admin.describeProducers(partitions(admin)).all().get().entrySet().stream()
+                .flatMap(entry -> entry.getValue().activeProducers().stream()
+                        .filter(HangingTransactions::isOpen)
+                        .filter(producer -> !ongoing.contains(producer.producerId()))
+                        .map(producer -> abortion(entry.getKey(), producer)))
+                .toList();
     }
 
     private static boolean isOpen(ProducerState producer) {

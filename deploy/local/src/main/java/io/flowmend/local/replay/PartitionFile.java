@@ -3,7 +3,9 @@ package io.flowmend.local.replay;
 
 import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topic;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +42,22 @@ record PartitionFile(Path path, Topic topic) {
         }
     }
 
+    /** @throws IOException that names the file and what is wrong with it */
     List<RecordedRecord> read(int partition) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException(path.getFileName() + " is missing");
+        }
+        try {
+            return rows(partition);
+        } catch (EOFException end) {
+            throw new IOException(path.getFileName() + " was cut short", end);
+        } catch (IOException | RuntimeException broken) {
+            throw new IOException(
+                    path.getFileName() + " was cut short or is no recording (" + broken.getMessage() + ")", broken);
+        }
+    }
+
+    private List<RecordedRecord> rows(int partition) throws IOException {
         var records = new ArrayList<RecordedRecord>();
         var datum = new GenericDatumReader<GenericRecord>();
         datum.setExpected(schema()); // a recording of an older version is read in today's schema

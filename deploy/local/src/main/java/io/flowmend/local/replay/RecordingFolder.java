@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A recording as a folder: an Avro container file per topic and partition, {@code node.flows-3.avro}, and {@code index.json}
@@ -42,12 +41,21 @@ public record RecordingFolder(Path folder) {
         return Files.exists(folder.resolve(INDEX));
     }
 
-    /** @throws InvalidSettings if there is a recording already */
-    public void write(Recording recording, About about) throws IOException {
+    /** @throws InvalidSettings if there is a recording already, or nothing can be written there */
+    public void write(Recording recording, About about) {
         if (exists()) {
             throw new InvalidSettings(List.of("--to is '" + folder + "', which holds a recording already"));
         }
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+            writeAll(recording, about);
+        } catch (IOException unwritable) {
+            throw new InvalidSettings(
+                    List.of("--to is '" + folder + "', a folder that cannot be made or written (" + unwritable + ")"));
+        }
+    }
+
+    private void writeAll(Recording recording, About about) throws IOException {
         var index = JsonNodeFactory.instance.objectNode();
         index.put("format", FORMAT);
         index.put("cluster", about.cluster());
@@ -86,36 +94,35 @@ public record RecordingFolder(Path folder) {
     /** @throws InvalidSettings if the folder holds no recording that can be read */
     public Content read() {
         try {
-            var index = MAPPER.readTree(folder.resolve(INDEX).toFile());
-            if (index.path("format").asInt() != FORMAT) {
-                throw new IOException("format is " + index.path("format") + "; allowed: " + FORMAT);
+            var index = IndexNode.read(folder.resolve(INDEX));
+            if (index.count("format") != FORMAT) {
+                throw index.wrong("format", index.node().get("format"), Integer.toString(FORMAT));
             }
             var about = new About(
-                    index.required("cluster").asText(),
-                    Instant.parse(index.required("recordedAt").asText()),
-                    Optional.ofNullable(index.get("since")).map(since -> Instant.parse(since.asText())));
-            return new Content(about, recording(index.required("topics")));
-        } catch (IOException | RuntimeException unreadable) {
-            throw new InvalidSettings(List.of("'" + folder + "' holds a recording that cannot be read: "
-                    + Optional.ofNullable(unreadable.getMessage()).orElse(unreadable.toString())));
+                    index.text("cluster"),
+                    index.time("recordedAt"),
+                    index.has("since") ? Optional.of(index.time("since")) : Optional.empty());
+            return new Content(about, recording(index.object("topics")));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new InvalidSettings(
+                    List.of("'" + folder + "' holds a recording that cannot be read: " + unreadable.getMessage()));
         }
     }
 
-    private Recording recording(JsonNode topics) throws IOException {
+    private Recording recording(Map<String, IndexNode> topics) throws IOException {
         var partitions = new TreeMap<String, Integer>();
         var records = new ArrayList<RecordedRecord>();
-        for (var entry : topics.properties()) {
+        for (var entry : new TreeMap<>(topics).entrySet()) {
             Topic topic = ReplayPlan.topic(entry.getKey());
-            var files = entry.getValue().required("partitions");
+            var files = entry.getValue().array("partitions");
             partitions.put(entry.getKey(), files.size());
-            for (var number : IntStream.range(0, files.size()).toArray()) {
+            for (var number = 0; number < files.size(); number++) {
                 var file = files.get(number);
-                var path =
-                        folder.resolve(Path.of(file.required("file").asText()).getFileName());
-                var read = new PartitionFile(path, topic).read(number);
-                if (read.size() != file.required("count").asInt()) {
-                    throw new IOException(
-                            path + " holds " + read.size() + " records; the index says " + file.required("count"));
+                var name = Path.of(file.text("file")).getFileName();
+                var read = new PartitionFile(folder.resolve(name), topic).read(number);
+                var count = file.count("count");
+                if (read.size() != count) {
+                    throw new IOException(name + " holds " + read.size() + " records; the index says " + count);
                 }
                 records.addAll(read);
             }

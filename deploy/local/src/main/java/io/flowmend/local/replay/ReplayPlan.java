@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order is that of the record timestamps, and within one original partition the one it had. A key goes where the
  * producer's partitioner sends it. With as many partitions as before, that is where it was, and marks stay where they
- * were; otherwise see {@link ApiMarks}, and a status mark, which names the partition it speaks for, goes to all.
+ * were; otherwise see {@link ApiMarks}, and a status mark, which names the partition it speaks for, goes to all
+ * (once, see {@link MarkCopies}, if it went to all before).
  *
  * @param partitions of every topic of the private platform
  * @param shift added to every time in values and to record timestamps
@@ -40,7 +41,7 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
 
     /** @throws IllegalArgumentException that names the record that does not fit the contract */
     public List<Play> plays() {
-        var marks = new HashMap<String, ApiMarks>();
+        var marks = new Marks(new HashMap<>(), new HashMap<>());
         var plays = new ArrayList<Play>();
         for (var timed : inOrder()) {
             try {
@@ -58,12 +59,15 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
     static Topic topic(String suffix) {
         var topic = CATALOGUE.get(suffix);
         if (topic == null) {
-            throw new IllegalArgumentException("topic is not in the catalogue");
+            throw new IllegalArgumentException("topic " + suffix + " is not in the catalogue");
         }
         return topic;
     }
 
     private record Timed(RecordedRecord record, Instant at) {}
+
+    /** Of API marks by topic, of copied status marks by the partition that they speak for. */
+    private record Marks(Map<String, ApiMarks> api, Map<Integer, MarkCopies> status) {}
 
     /** Within one partition time never goes back, so that sorting cannot change its order. */
     private List<Timed> inOrder() {
@@ -82,7 +86,7 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
                 .toList();
     }
 
-    private List<Play> plays(Timed timed, Map<String, ApiMarks> marks) {
+    private List<Play> plays(Timed timed, Marks marks) {
         var record = timed.record();
         var topic = topic(record.topic());
         var value = Optional.ofNullable(record.value()).map(new TimeShift(shift)::apply);
@@ -94,12 +98,22 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
             return List.of(play(timed, topic, Optional.of(record.partition()), record.key(), value));
         }
         if (topic.equals(Topics.NODE_STATUS)) {
-            return everywhere(timed, topic, value.orElseThrow());
+            return isComplete(record, mark.get(), marks) ? everywhere(timed, topic, value.orElseThrow()) : List.of();
         }
-        return marks.computeIfAbsent(record.topic(), name -> new ApiMarks(originalPartitions(name)))
+        return marks.api()
+                .computeIfAbsent(record.topic(), name -> new ApiMarks(originalPartitions(name)))
                 .passed(record.partition(), mark.get())
                 .map(passed -> everywhere(timed, topic, withMark(value.orElseThrow(), passed)))
                 .orElse(List.of());
+    }
+
+    /** Recorded of a replay on other partitions, a mark is one of many copies. */
+    private boolean isComplete(RecordedRecord record, GenericRecord mark, Marks marks) {
+        var original = originalPartitions(record.topic());
+        return original == (Integer) mark.get("partitions")
+                || marks.status()
+                        .computeIfAbsent((Integer) mark.get("partition"), _ -> new MarkCopies(original))
+                        .complete(record.partition(), (Long) mark.get("watermark"));
     }
 
     private int originalPartitions(String topic) {

@@ -117,6 +117,21 @@ class ReplayPlanTest {
     }
 
     @Test
+    void aStatusMarkThatAReplaySpreadGoesOnWithItsLastCopy() {
+        // Given: the one partition of a scenario was played on three
+        var spread = List.of(statusMark(0, 5, 2, 0, 1), statusMark(1, 7, 2, 0, 1), statusMark(2, 9, 2, 0, 1));
+        var later = statusMark(0, 6, 3, 0, 1);
+        // When
+        var plays = plan(1, spread.get(0), spread.get(1), spread.get(2), later).plays();
+        // Then
+        assertThat(plays)
+                .singleElement()
+                .satisfies(play -> assertThat(play.headers())
+                        .containsEntry(ReplayPlan.ORIGIN_PARTITION, "2")
+                        .containsEntry(ReplayPlan.ORIGIN_OFFSET, "9"));
+    }
+
+    @Test
     void aShiftMovesEveryTimeAlike() {
         // Given
         var plan = new ReplayPlan(new Recording(THREE, List.of(apiMark(1, 0, 9, 7, 4))), 3, Duration.ofDays(30));
@@ -142,7 +157,7 @@ class ReplayPlanTest {
     void whatDoesNotFitTheContractIsNamed() {
         var stranger = new RecordedRecord("k8s.secrets", 0, 4, at(1), "k", java.util.Map.of(), null);
         assertThatThrownBy(() -> plan(1, stranger).plays())
-                .hasMessage("k8s.secrets-0@4: topic is not in the catalogue");
+                .hasMessage("k8s.secrets-0@4: topic k8s.secrets is not in the catalogue");
     }
 
     private static ReplayPlan plan(int partitions, RecordedRecord... records) {

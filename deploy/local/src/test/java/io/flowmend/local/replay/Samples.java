@@ -37,9 +37,14 @@ final class Samples {
     }
 
     static RecordedRecord statusMark(int partition, long offset, int second) {
+        return statusMark(partition, offset, second, partition, 3);
+    }
+
+    /** @param speaksFor a partition of so many */
+    static RecordedRecord statusMark(int partition, long offset, int second, int speaksFor, int partitions) {
         return record("node.status", partition, offset, second, "local/_mark/" + partition, Optional.of("""
-                {"cluster": "local", "mark": {"watermark": "%s", "sentAt": "%s", "partition": %d, "partitions": 3}}""".formatted(
-                        at(second), at(second), partition)));
+                {"cluster": "local", "mark": {"watermark": "%s", "sentAt": "%s", "partition": %d, "partitions": %d}}""".formatted(
+                        at(second), at(second), speaksFor, partitions)));
     }
 
     static Instant at(int second) {

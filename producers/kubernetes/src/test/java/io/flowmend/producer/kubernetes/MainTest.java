@@ -35,7 +35,7 @@ class MainTest {
         assertThat(said.lines().toList())
                 .containsExactlyInAnyOrder(
                         "flowmend: kubernetes.list.page is 'none'; allowed: 1 to 10000",
-                        "flowmend: kubernetes.typo is not a setting of this process");
+                        "flowmend: kubernetes.typo is not a setting of this process; 'flowmend config' lists all");
     }
 
     @Test

@@ -44,9 +44,23 @@ final class AddressBench {
         return pod(uid, node, from, Optional.empty(), Optional.of(new Owner.Until(at(until), why, ref(until))));
     }
 
+    /** It runs on the address, and a later record has changed what is known of it. */
+    AddressBench changed(String uid, String node, double from, double last) {
+        return pod(uid, node, from, Optional.of(ref(from)), ref(last), Optional.empty());
+    }
+
     private AddressBench pod(
             String uid, String node, double from, Optional<RecordRef> living, Optional<Owner.Until> until) {
-        var last = until.map(Owner.Until::record).orElse(ref(from));
+        return pod(uid, node, from, living, until.map(Owner.Until::record).orElse(ref(from)), until);
+    }
+
+    private AddressBench pod(
+            String uid,
+            String node,
+            double from,
+            Optional<RecordRef> living,
+            RecordRef last,
+            Optional<Owner.Until> until) {
         view = view.with(new Owner(
                 IP, uid, "default", "web-" + uid, Optional.of(node), at(from), ref(from), living, last, until));
         return this;

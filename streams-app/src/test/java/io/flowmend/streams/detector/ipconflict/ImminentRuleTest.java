@@ -30,7 +30,13 @@ class ImminentRuleTest extends NodeCase {
             assertThat(finding.detectedAt()).isEqualTo(at(4));
             assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
             assertThat(finding.advice()).contains("kube-proxy v1.31.8 may have: kubernetes/kubernetes #130963");
-            assertThat(finding.evidence()).extracting(Evidence::says).anyMatch(says -> says.contains("remote-1"));
+            assertThat(finding.evidence())
+                    .extracting(Evidence::says)
+                    .containsExactly(
+                            "pod default/web-0 of this node has 10.0.0.7",
+                            "HNS endpoint remote-1 stands for 10.0.0.7 elsewhere",
+                            "and local-1 is the pod's own",
+                            "the remote one is still there: the node missed nothing");
         });
     }
 

@@ -36,10 +36,15 @@ class LocalLostRuleTest extends NodeCase {
             assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
             assertThat(finding.brokenAt()).isEqualTo(at(20.1));
             assertThat(finding.detectedAt()).isEqualTo(at(25.2));
+            assertThat(finding.summary()).endsWith("kube-proxy deleted its HNS endpoint.");
             assertThat(finding.evidence())
                     .extracting(Evidence::says)
-                    .anyMatch(says -> says.startsWith("kube-proxy deleted it"))
-                    .anyMatch(says -> says.startsWith("no local endpoint has the address"));
+                    .containsExactly(
+                            "pod default/web-0 runs and has 10.0.0.7",
+                            "a remote endpoint had the address",
+                            "the pod's own endpoint local-1 is gone",
+                            "kube-proxy deleted it: the id is that of the pod's own endpoint",
+                            "no local endpoint has the address: the node missed nothing");
         });
     }
 
@@ -53,7 +58,35 @@ class LocalLostRuleTest extends NodeCase {
         assertThat(bench.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
             assertThat(finding.detectedAt()).isEqualTo(at(13.1));
+            assertThat(finding.summary()).endsWith("it has no local HNS endpoint for 10.0.0.7.");
         });
+    }
+
+    @Test
+    void aPodThatLosesItsEndpointAsItStartsHasItsTimeToo() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
+        // When
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1)).saw(gone("local-1", 4));
+        bench.until(60);
+        // Then
+        assertThat(bench.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.brokenAt()).isEqualTo(at(4));
+            assertThat(finding.detectedAt()).isEqualTo(at(13.1));
+        });
+    }
+
+    @Test
+    void theEndpointOfAnEarlierPodIsNotThePodsOwn() {
+        // Given
+        bench.saw(here("local-0", false, IP, 0.6)).saw(gone("local-0", 0.8));
+        bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
+        // When
+        bench.said(bench.pod(3)).until(60);
+        // Then
+        assertThat(bench.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.brokenAt()).isEqualTo(at(3)));
     }
 
     @Test

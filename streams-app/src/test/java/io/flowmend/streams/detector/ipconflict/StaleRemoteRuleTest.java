@@ -148,6 +148,26 @@ class StaleRemoteRuleTest {
     }
 
     @Test
+    void withoutAnEndpointThereIsNothingToAsk() {
+        left();
+        assertThat(rule.judge(bench.moment(90), RemoteEndpoints.NONE, WHOLE))
+                .isEqualTo(Judgement.keep(Optional.empty()));
+    }
+
+    @Test
+    void itIsWithdrawnWhenASliceListsTheAddressAgain() {
+        left();
+        var open = judged(67.1).open();
+        bench.backend(80, Optional.empty());
+        assertThat(rule.judge(bench.moment(80, ref(80)), REMOTE.open(open), WHOLE)
+                        .say()
+                        .orElseThrow()
+                        .last()
+                        .reason())
+                .isEqualTo("a slice of service default/web lists the address");
+    }
+
+    @Test
     void itIsWithdrawnWhenTheAddressIsUsedAgain() {
         left();
         var open = judged(67.1).open();

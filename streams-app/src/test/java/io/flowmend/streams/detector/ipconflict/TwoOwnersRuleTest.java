@@ -137,6 +137,27 @@ class TwoOwnersRuleTest {
     }
 
     @Test
+    void aNearMissIsToldOnceByTheRecordThatEndsIt() {
+        bench.ended("a", "node-a", 3, 12, Release.FINISHED).pod("b", "node-b", 10);
+        assertThat(rule.judge(bench.moment(13, ref(13)), Optional.empty()).harmless())
+                .isEmpty();
+    }
+
+    @Test
+    void anEndThatIsKnownLateAndWasInTimeIsNoNearMiss() {
+        bench.ended("a", "node-a", 3, 9, Release.FINISHED).pod("b", "node-b", 10);
+        assertThat(rule.judge(bench.moment(10, ref(9)), Optional.empty()).harmless())
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnOnlyOwnerSaysOfItselfIsNoNearMiss() {
+        bench.changed("b", "node-b", 10, 12);
+        assertThat(rule.judge(bench.moment(12, ref(12)), Optional.empty()).harmless())
+                .isEmpty();
+    }
+
+    @Test
     void aCleanReuseIsNoNearMiss() {
         bench.ended("a", "node-a", 3, 9, Release.FINISHED).pod("b", "node-b", 10);
         assertThat(rule.judge(bench.moment(10, ref(10)), Optional.empty()).harmless())
