@@ -16,9 +16,7 @@ final class Credit {
 
     /** The same for an end that was read before the result that shows whose it is: one step more. */
     static Case given(Case ended, Result result) {
-        return ours(ended)
-                .map(step -> ended.then(step, List.of(result.line())))
-                .orElse(ended);
+        return ours(ended).map(step -> ended.then(step, List.of(result.line()))).orElse(ended);
     }
 
     private static Optional<Transition> ours(Case ended) {

@@ -1,8 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.planner;
 
-import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Evidence;
+import io.flowmend.streams.detector.RecordRef;
 import java.util.Set;
 
 /**
@@ -18,6 +18,11 @@ public record Result(
         netlinkPorts = Set.copyOf(netlinkPorts);
     }
 
+    /** As a line of evidence. */
+    Evidence line() {
+        return new Evidence("the executor says of " + commandId + ": " + outcome + ", " + reason, record);
+    }
+
     /** The words are the schema's. */
     public enum Outcome {
         REFUSED,
@@ -27,10 +32,5 @@ public record Result(
         DRY_RUN,
         FAILED,
         INTERRUPTED
-    }
-
-    /** As a line of evidence. */
-    Evidence line() {
-        return new Evidence("the executor says of " + commandId + ": " + outcome + ", " + reason, record);
     }
 }
