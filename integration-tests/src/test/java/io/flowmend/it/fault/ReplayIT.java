@@ -15,6 +15,7 @@ import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.demo.DemoScenario;
 import io.flowmend.local.platform.TopicSetup;
+import io.flowmend.local.read.Backlog;
 import io.flowmend.local.replay.Capture;
 import io.flowmend.local.replay.Pace;
 import io.flowmend.local.replay.Play;
@@ -22,18 +23,27 @@ import io.flowmend.local.replay.RecordedRecord;
 import io.flowmend.local.replay.Recording;
 import io.flowmend.local.replay.ReplayPlan;
 import io.flowmend.local.replay.Replayer;
+import io.flowmend.local.scenario.Scenario;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.streams.Main;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -45,18 +55,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A recording played into private platforms: whatever the speed, the partitions and the fate of the topology's process,
- * findings and commands are the same bytes, the findings per key, the commands per key and finding (ADR 0012). The registry is
- * shared, so the schema ids in front of the values are the same, too; so is the key that signs, and Ed25519 signs the same
- * bytes alike. Nobody executes what is commanded.
+ * findings, decisions and commands are the same bytes in the same order per key (ADR 0012, 0018). The registry is shared, so the
+ * schema ids in front of the values are the same, too; so is the key that signs, and Ed25519 signs the same bytes alike. Of the
+ * commands one is answered 100 ms before it would count as unanswered; the others are not, and are ordered again.
  */
 class ReplayIT {
 
-    private static final Recording DEMO = DemoScenario.ours().recording();
+    /** The first command for the ghost flows towards 10.244.3.7. It is issued at 9.5 s; at 17.5 s it would be unanswered. */
+    private static final String ANSWERED = "cmd-6ce7392a0b25c9a2";
+
+    private static final String RESULT = """
+            {"at": "17.4s", "result": {"command": "%s", "finding": "ghostflow-ef2e219325c3cb46", "node": "node-b", \
+            "attempt": 1, "status": "FAILED", "reason": "no permission"}}""".formatted(ANSWERED);
+
+    private static final Recording RECORDING = recording();
+    private static final List<Topic> PLANNED = List.of(Topics.FINDINGS, Topics.DECISIONS, Topics.COMMANDS);
+    /** What a live run and its replay have in common. */
     private static final List<Topic> SAID = List.of(Topics.FINDINGS, Topics.COMMANDS);
-    /** Of findings and commands. */
-    private static final int DEMO_VERSIONS = 20;
+    /** Of findings, decisions and commands. */
+    private static final int RECORDING_VERSIONS = 46;
 
     private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final String APPLICATION = "flowmend";
 
     @TempDir
     private static Path folder;
@@ -82,7 +103,7 @@ class ReplayIT {
         registry = RegistryUnderTest.start();
         keys = new KeyFolder(folder.resolve("keys"));
         new KeyMaker(keys).make();
-        reference = played(DEMO, 1, Pace.max(), DEMO_VERSIONS);
+        reference = played(RECORDING, 1, Pace.max(), RECORDING_VERSIONS);
     }
 
     @AfterAll
@@ -91,12 +112,25 @@ class ReplayIT {
     }
 
     @Test
-    void whatIsComparedHasFindingsAndCommands() {
-        assertThat(reference.count()).isEqualTo(DEMO_VERSIONS);
-        assertThat(SAID)
+    void whatIsComparedHasCommandsThatAreAnsweredAndSomeThatAreNot() {
+        assertThat(reference.count()).isEqualTo(RECORDING_VERSIONS);
+        assertThat(PLANNED)
                 .allSatisfy(topic -> assertThat(
                                 reference.byKey().keySet().stream().filter(key -> key.startsWith(name(topic) + " ")))
                         .isNotEmpty());
+        assertThat(saying(Topics.DECISIONS, "no result of ")).isNotEmpty();
+        assertThat(saying(Topics.DECISIONS, "no result of " + ANSWERED)).isEmpty();
+        // the next attempt follows the answer, not the deadline
+        assertThat(saying(Topics.DECISIONS, " by 2026-01-01T00:00:25.400Z")).isNotEmpty();
+    }
+
+    private static List<String> saying(Topic topic, String words) {
+        var hex = HexFormat.of().formatHex(words.getBytes(StandardCharsets.UTF_8));
+        return reference.byKey().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(name(topic) + " "))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(value -> value.contains(hex))
+                .toList();
     }
 
     /** @param speed times as fast as it happened; 0 for as fast as it goes */
@@ -105,7 +139,8 @@ class ReplayIT {
     })
     void neitherPartitionsNorSpeedMatter(int partitions, int speed, Run run) throws InterruptedException {
         run.required();
-        assertThat(played(DEMO, partitions, pace(speed), DEMO_VERSIONS)).isEqualTo(reference);
+        assertThat(played(RECORDING, partitions, pace(speed), RECORDING_VERSIONS))
+                .isEqualTo(reference);
     }
 
     @ParameterizedTest(name = "{0} partitions, speed {1}, {2}")
@@ -113,26 +148,38 @@ class ReplayIT {
     void aKillOfTheTopologyInTheMiddleDoesNotMatter(int partitions, int speed, Run run) throws InterruptedException {
         run.required();
         // Given
-        var plays = new ReplayPlan(DEMO, partitions, Duration.ZERO).plays();
+        var plan = new ReplayPlan(RECORDING, partitions, Duration.ZERO);
+        var plays = plan.plays();
         var middle = plays.indexOf(plays.stream()
-                .filter(play -> play.at().isAfter(begin(DEMO).plusSeconds(12)))
+                .filter(play -> play.at().isAfter(begin(RECORDING).plusSeconds(12)))
                 .findFirst()
                 .orElseThrow());
         try (var platform = platform(partitions);
                 var killed = topology(platform)) {
             var replayer = new Replayer(platform.kafka());
             replayer.play(plays.subList(0, middle), pace(speed));
-            assertThat(said(platform, 1).count()).isPositive().isLessThan(DEMO_VERSIONS);
+            awaitRead(platform);
             // When
             var rest = Thread.ofVirtual()
-                    .start(() -> playRest(replayer, plays.subList(middle, plays.size()), pace(speed)));
+                    .start(() -> playRest(replayer, plan, plays.subList(middle, plays.size()), pace(speed)));
             killed.kill();
             try (var again = topology(platform)) {
                 rest.join();
-                var versions = said(platform, DEMO_VERSIONS);
+                var versions = Versions.await(platform.kafka(), PLANNED, RECORDING_VERSIONS);
                 // Then
                 assertThat(again.alive()).isTrue();
                 assertThat(versions).isEqualTo(reference);
+            }
+        }
+    }
+
+    /** The half of a recording, that is; what is left is decided by the topology that comes next. */
+    private static void awaitRead(PrivatePlatform platform) throws InterruptedException {
+        var kafka = platform.kafka();
+        var inputs = Capture.inputs().stream().map(kafka::topic).toList();
+        try (var backlog = new Backlog(kafka.client(), inputs)) {
+            while (backlog.of(APPLICATION) > 0) {
+                Thread.sleep(LOOK);
             }
         }
     }
@@ -150,8 +197,8 @@ class ReplayIT {
             captured = new Capture(platform.kafka()).take();
         }
         // When, Then
-        assertThat(played(captured, 2, Pace.max(), live.count())).isEqualTo(live);
-        assertThat(played(captured, 12, Pace.max(), live.count())).isEqualTo(live);
+        assertThat(replayed(captured, 2, live.count())).isEqualTo(live);
+        assertThat(replayed(captured, 12, live.count())).isEqualTo(live);
     }
 
     /** All findings of a short live run that is over when this returns. */
@@ -164,13 +211,26 @@ class ReplayIT {
 
     @Test
     void oneAlteredRecordGivesOtherBytes() throws InterruptedException {
-        assertThat(played(altered(), 1, Pace.max(), DEMO_VERSIONS)).isNotEqualTo(reference);
+        assertThat(played(altered(), 1, Pace.max(), RECORDING_VERSIONS)).isNotEqualTo(reference);
+    }
+
+    /** The demo, and an executor's word. */
+    private static Recording recording() {
+        try (var in = DemoScenario.class.getResourceAsStream("/demo/" + Scenario.IN)) {
+            var lines = new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))
+                    .lines()
+                    .toList();
+            return Scenario.of(Stream.concat(lines.stream(), Stream.of(RESULT)).toList())
+                    .recording();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The healer of the demo has another name. */
     private static Recording altered() {
         var records = new ArrayList<RecordedRecord>();
-        for (var record : DEMO.records()) {
+        for (var record : RECORDING.records()) {
             var value = record.value();
             if (value != null && value.getSchema().getField("author") != null && value.get("author") != null) {
                 var other = GenericData.get().deepCopy(value.getSchema(), value);
@@ -187,22 +247,35 @@ class ReplayIT {
                 records.add(record);
             }
         }
-        assertThat(records).isNotEqualTo(DEMO.records());
-        return new Recording(DEMO.partitions(), records);
+        assertThat(records).isNotEqualTo(RECORDING.records());
+        return new Recording(RECORDING.partitions(), records);
     }
 
     private static Versions played(Recording recording, int partitions, Pace pace, int atLeast)
             throws InterruptedException {
+        return played(recording, partitions, pace, platform -> Versions.await(platform.kafka(), PLANNED, atLeast));
+    }
+
+    private static Versions replayed(Recording captured, int partitions, int atLeast) throws InterruptedException {
+        return played(captured, partitions, Pace.max(), platform -> said(platform, atLeast));
+    }
+
+    private static Versions played(
+            Recording recording, int partitions, Pace pace, Function<PrivatePlatform, Versions> reader)
+            throws InterruptedException {
         try (var platform = platform(partitions);
-                var topology = platform.topology(planner())) {
-            new Replayer(platform.kafka()).play(new ReplayPlan(recording, partitions, Duration.ZERO).plays(), pace);
-            var versions = said(platform, atLeast);
+                var topology = platform.topology(replay())) {
+            var plan = new ReplayPlan(recording, partitions, Duration.ZERO);
+            var replayer = new Replayer(platform.kafka());
+            replayer.play(plan.plays(), pace);
+            replayer.play(plan.ends(), Pace.max());
+            var versions = reader.apply(platform);
             assertThat(topology.health().good()).isTrue();
             return versions;
         }
     }
 
-    /** Between findings of one node the order of commands is not promised. */
+    /** Live the order of commands to one node is that in which findings came. */
     private static Versions said(PrivatePlatform platform, int atLeast) {
         return Versions.await(platform.kafka(), SAID, atLeast).sorted(platform.kafka(), Topics.COMMANDS);
     }
@@ -213,16 +286,22 @@ class ReplayIT {
 
     private static Map<String, String> planner() {
         return Map.of(
-                "planner.mode", "auto",
-                "planner.keys", keys.path().toString(),
-                "streams.nodeloss.confirm", "10s", // as the demo has it
-                // The planner does not order its deadlines among other records: no command is over before the recording
-                // is.
-                "planner.command.life", "10m");
+                "planner.mode",
+                "auto",
+                "planner.keys",
+                keys.path().toString(),
+                "streams.nodeloss.confirm",
+                "10s"); // as the demo has it
+    }
+
+    private static Map<String, String> replay() {
+        var told = new HashMap<>(planner());
+        told.put("streams.replay", "true");
+        return told;
     }
 
     private static Pace pace(int speed) {
-        return speed == 0 ? Pace.max() : Pace.times(speed, begin(DEMO), Clock.systemUTC());
+        return speed == 0 ? Pace.max() : Pace.times(speed, begin(RECORDING), Clock.systemUTC());
     }
 
     private static PrivatePlatform platform(int partitions) {
@@ -235,15 +314,16 @@ class ReplayIT {
     private static JavaChild topology(PrivatePlatform platform) {
         var arguments = new ArrayList<String>();
         var told = new HashMap<>(platform.settings());
-        told.putAll(planner());
+        told.putAll(replay());
         told.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         arguments.addAll(List.of("--set", "http.port=0"));
         return JavaChild.start(folder, Main.class, arguments);
     }
 
-    private static void playRest(Replayer replayer, List<Play> plays, Pace pace) {
+    private static void playRest(Replayer replayer, ReplayPlan plan, List<Play> plays, Pace pace) {
         try {
             replayer.play(plays, pace);
+            replayer.play(plan.ends(), Pace.max());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

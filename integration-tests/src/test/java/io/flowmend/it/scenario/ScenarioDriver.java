@@ -51,6 +51,9 @@ final class ScenarioDriver implements AutoCloseable {
     /** Longer than frames between stages are held back. */
     private static final Duration STEP = Duration.ofMillis(200);
 
+    /** In which the planner is done with all that it held back to the end. */
+    private static final int TURNS = 20;
+
     private final String registry = UUID.randomUUID().toString();
     private final AppConfig config;
     private final List<Harmless> harmless = new ArrayList<>();
@@ -66,8 +69,8 @@ final class ScenarioDriver implements AutoCloseable {
                 "unused:1",
                 "registry.url",
                 "mock://" + registry,
-                "streams.eager",
-                "false",
+                "streams.replay",
+                "true",
                 "planner.mode",
                 "auto",
                 "planner.keys",
@@ -102,8 +105,12 @@ final class ScenarioDriver implements AutoCloseable {
     }
 
     Outcome play(Scenario scenario) {
-        new ReplayPlan(scenario.recording(), 1, Duration.ZERO).plays().forEach(this::play);
-        driver.advanceWallClockTime(STEP);
+        var plan = new ReplayPlan(scenario.recording(), 1, Duration.ZERO);
+        plan.plays().forEach(this::play);
+        plan.ends().forEach(this::play);
+        for (var turn = 0; turn < TURNS; turn++) {
+            driver.advanceWallClockTime(STEP);
+        }
         var said = new Said(
                 read(Topics.FINDINGS, Finding.class),
                 read(Topics.COMMANDS, RemediationCommand.class),

@@ -106,9 +106,9 @@ public final class Edges {
     }
 
     /** @param service null: the whole namespace */
-    public static byte[] optOut(String namespace, @Nullable String service, boolean off) {
+    public static byte[] optOut(String namespace, @Nullable String service, boolean off, Instant at) {
         return CODEC.write(Edge.newBuilder()
-                .setOptOut(new OptOutEdge(namespace, service, off))
+                .setOptOut(new OptOutEdge(namespace, service, off, at))
                 .build());
     }
 

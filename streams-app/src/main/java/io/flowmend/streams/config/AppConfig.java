@@ -26,6 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDirectory where stores live, and what marks this process's hold on them
  * @param stateStore what the stores are made of
  * @param addressMemory how long a former owner or backend of an address is remembered
+ * @param replay the input is a recording, which ends; the planner waits for that
  * @param eager findings that are proven on arrival are commanded then; a replay runs without
  * @param commitInterval how long a record may wait for its transaction, per stage
  */
@@ -46,6 +47,7 @@ public record AppConfig(
         NodeSettings node,
         AddressSettings address,
         PropagationConfig propagation,
+        boolean replay,
         boolean eager,
         PlannerSettings planner) {
 
@@ -58,6 +60,11 @@ public record AppConfig(
                 Duration.ofMillis(100),
                 Check.notNegative(),
                 "How far the clocks of a node and of the Kubernetes producer may differ; a finding must outlast it.");
+        var replay = settings.flag(
+                "streams.replay",
+                false,
+                "The input is a recording that says where it ends, as `flowmend replay` plays it: the planner decides then,"
+                        + " in the order of event time.");
         return new AppConfig(
                 kafka,
                 http,
@@ -145,10 +152,12 @@ public record AppConfig(
                 NodeSettings.from(settings, skew),
                 AddressSettings.from(settings, skew),
                 PropagationSettings.from(settings),
+                replay,
                 settings.flag(
-                        "streams.eager",
-                        true,
-                        "Command on arrival what the executor can check by itself; a replay runs without."),
+                                "streams.eager",
+                                true,
+                                "Command on arrival what the executor can check by itself; a replay runs without.")
+                        && !replay,
                 PlannerSettings.from(settings));
     }
 

@@ -3,39 +3,21 @@ package io.flowmend.streams.planner;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.Remedy;
-import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The shell around the rule: looks up the case, asks, stores, and hands on what was decided. */
 public final class Planner {
 
-    private static final String CASE = "case";
-    /** Fault of an eager finding that awaits its settled one, to its id. */
-    private static final String EAGER = "eager";
-    /** Id of a settled finding to that of the eager one under which it is published. */
-    private static final String ALIAS = "alias";
-
-    /** The other way, to forget it. */
-    private static final String ALIASED = "aliased";
-
-    private static final String DUE = "due";
-    private static final String WAITING = "waiting";
-    private static final String ENDED = "ended";
-    private static final byte[] NOTHING = {};
-
     /** Twice what a settled finding takes on a healthy platform, and less than half of a command's usual life. */
     private static final Duration STALE = Duration.ofSeconds(2);
 
-    private final SortedStore store;
-    private final PlannerCodec codec;
+    private final Cases cases;
     private final PlannerConfig config;
     private final PlanRule rule;
     private final Protections protections;
@@ -59,8 +41,7 @@ public final class Planner {
     /** @param canSign whether there is a signing key, asked per decision */
     public Planner(
             SortedStore store, PlannerCodec codec, PlannerConfig config, BooleanSupplier canSign, Output output) {
-        this.store = store;
-        this.codec = codec;
+        this.cases = new Cases(store, codec, config.resultGrace());
         this.config = config;
         this.rule = new PlanRule(config.commandLife(), config.resultGrace(), config.attempts());
         this.protections = new Protections(store, codec, config);
@@ -82,7 +63,7 @@ public final class Planner {
     public void finding(Finding told, Instant live) {
         var own = time(told);
         var now = told.eager() || own.isBefore(earliest(live)) ? live : own;
-        var known = told.eager() ? read(told.id()) : settled(told);
+        var known = told.eager() ? cases.read(told.id()) : cases.settled(told);
         if (told.eager() && known.isPresent()) {
             return;
         }
@@ -93,14 +74,14 @@ public final class Planner {
             return; // not ours to act on: the settled one comes
         }
         if (told.eager()) {
-            store.put(new Key().text(EAGER).text(told.fault()).bytes(), bytes(told.id()));
+            cases.awaitsSettled(told);
         }
         carryOut(known, plan, now);
         overdue();
     }
 
     public void result(Result result) {
-        read(result.findingId()).ifPresent(open -> {
+        cases.read(result.findingId()).ifPresent(open -> {
             var now = result.record().time();
             carryOut(Optional.of(open), rule.onResult(open, result, situation(open.finding(), now)), now);
         });
@@ -109,7 +90,7 @@ public final class Planner {
 
     /** @return false if there is no such finding */
     public boolean approval(Approval word) {
-        var found = read(resolve(word.findingId()));
+        var found = cases.find(word.findingId());
         found.ifPresent(open -> {
             var now = word.record().time();
             carryOut(found, rule.onApproval(open, word, situation(open.finding(), now)), now);
@@ -118,22 +99,36 @@ public final class Planner {
         return found.isPresent();
     }
 
-    /** Event time has come this far: commands expire, budgets are free again, the ended is forgotten. */
-    public void clock(Instant now) {
+    /**
+     * Event time has come this far: commands expire, budgets are free again, the ended is forgotten.
+     *
+     * @return how many cases were asked again
+     */
+    public int clock(Instant now) {
         reached = now.isAfter(reached) ? now : reached;
         overdue();
-        for (var id : ids(WAITING)) {
-            read(id).ifPresent(open ->
-                    carryOut(Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now));
+        var waiting = cases.waiting();
+        for (var id : waiting) {
+            cases.read(id)
+                    .ifPresent(open ->
+                            carryOut(Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now));
         }
-        take(ENDED, now.minus(config.memory())).forEach(due -> forget(due.id()));
+        cases.forgetEnded(now.minus(config.memory()));
+        return waiting.size();
+    }
+
+    /** Something of this time comes next, and nothing before it any more: commands expire that should have been answered sooner. */
+    public void before(Instant next) {
+        var passed = next.minusNanos(1000);
+        reached = passed.isAfter(reached) ? passed : reached;
+        overdue();
     }
 
     /** What is over is decided at its deadline, not at the tick that shows it; a next attempt may be over by now, too. */
     private void overdue() {
-        for (var all = take(DUE, reached); !all.isEmpty(); all = take(DUE, reached)) {
+        for (var all = cases.unanswered(reached); !all.isEmpty(); all = cases.unanswered(reached)) {
             for (var due : all) {
-                read(due.id())
+                cases.read(due.id())
                         .ifPresent(open -> carryOut(
                                 Optional.of(open), rule.onDue(open, situation(open.finding(), due.at())), due.at()));
             }
@@ -142,29 +137,6 @@ public final class Planner {
 
     private static Instant earliest(Instant live) {
         return live.equals(Instant.MIN) ? live : live.minus(STALE);
-    }
-
-    private Optional<Case> settled(Finding told) {
-        var published = read(resolve(told.id()));
-        if (published.isPresent()) {
-            return published;
-        }
-        var link = new Key().text(EAGER).text(told.fault()).bytes();
-        var eager = Optional.ofNullable(store.get(link)).flatMap(id -> read(text(id)));
-        var same = eager.filter(early -> isSameFault(early, told));
-        if (eager.isPresent()) {
-            store.delete(link);
-        }
-        same.ifPresent(
-                early -> store.put(new Key().text(ALIASED).text(early.id()).bytes(), bytes(told.id())));
-        same.ifPresent(early -> store.put(new Key().text(ALIAS).text(told.id()).bytes(), bytes(early.id())));
-        return same;
-    }
-
-    /** An eager finding that was mended before the settled one was broken is of another time. */
-    private static boolean isSameFault(Case early, Finding told) {
-        return !early.isEnded()
-                || !told.brokenAt().isAfter(early.finding().last().at());
     }
 
     private void alarm(Optional<Case> known, Finding told, Instant now) {
@@ -178,8 +150,7 @@ public final class Planner {
         var next = plan.next().finding().remedy().isPresent() ? plan.next().alarm() : plan.next();
         var changed = before.filter(next::equals).isEmpty();
         if (changed) {
-            store.put(key(next.id()), codec.write(next));
-            index(next, plan);
+            cases.write(plan, next);
         }
         publish(before.map(Case::finding), next.finding());
         plan.command().ifPresent(command -> {
@@ -201,32 +172,6 @@ public final class Planner {
         }
     }
 
-    private void index(Case next, Plan plan) {
-        if (plan.isWaiting()) {
-            store.put(waiting(next.id()), NOTHING);
-        } else {
-            store.delete(waiting(next.id()));
-        }
-        plan.command()
-                .ifPresent(command ->
-                        store.put(at(DUE, command.expiresAt().plus(config.resultGrace()), next.id()), NOTHING));
-        if (next.isEnded()) {
-            store.put(at(ENDED, next.finding().last().at(), next.id()), NOTHING);
-        }
-    }
-
-    private void forget(String id) {
-        read(id).filter(Case::isEnded).ifPresent(ended -> {
-            store.delete(key(id));
-            var aliased = new Key().text(ALIASED).text(id).bytes();
-            Optional.ofNullable(store.get(aliased))
-                    .ifPresent(settled -> store.delete(
-                            new Key().text(ALIAS).text(text(settled)).bytes()));
-            store.delete(aliased);
-            store.delete(new Key().text(EAGER).text(ended.finding().fault()).bytes());
-        });
-    }
-
     private Situation situation(Finding finding, Instant now) {
         var mode = config.modes().of(finding);
         return new Situation(
@@ -239,7 +184,7 @@ public final class Planner {
     }
 
     /** A finding is decided at its last step, or at the last sight of what its remedy names, whichever is later. */
-    private static Instant time(Finding told) {
+    public static Instant time(Finding told) {
         var last = told.last().at();
         return told.remedy()
                 .flatMap(Planner::seen)
@@ -252,65 +197,5 @@ public final class Planner {
         remedy.entries().forEach(entry -> times.add(entry.seenAt()));
         remedy.sockets().forEach(socket -> times.add(socket.seenAt()));
         return times.stream().max(Comparator.naturalOrder());
-    }
-
-    private Optional<Case> read(String id) {
-        return Optional.ofNullable(store.get(key(id))).map(codec::open);
-    }
-
-    private String resolve(String id) {
-        var alias = store.get(new Key().text(ALIAS).text(id).bytes());
-        return alias == null ? id : text(alias);
-    }
-
-    private record Due(Instant at, String id) {}
-
-    private List<Due> take(String index, Instant until) {
-        var keys = new ArrayList<byte[]>();
-        var due = new ArrayList<Due>();
-        if (until.equals(Instant.MIN)) {
-            return due;
-        }
-        store.scan(
-                new Key().text(index).bytes(),
-                new Key().text(index).time(until.plusNanos(1000)).bytes(),
-                (key, value) -> {
-                    var reader = new Key.Reader(key);
-                    reader.text();
-                    due.add(new Due(reader.time(), reader.text()));
-                    return keys.add(key);
-                });
-        keys.forEach(store::delete);
-        return due;
-    }
-
-    private List<String> ids(String index) {
-        var ids = new ArrayList<String>();
-        store.scan(new Key().text(index).bytes(), new Key().text(index).end(), (key, value) -> {
-            var reader = new Key.Reader(key);
-            reader.text();
-            return ids.add(reader.text());
-        });
-        return ids;
-    }
-
-    private static byte[] key(String id) {
-        return new Key().text(CASE).text(id).bytes();
-    }
-
-    private static byte[] waiting(String id) {
-        return new Key().text(WAITING).text(id).bytes();
-    }
-
-    private static byte[] at(String index, Instant time, String id) {
-        return new Key().text(index).time(time).text(id).bytes();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -43,7 +43,10 @@ record AddressStages(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics me
                 .map(inputs::store)
                 .toArray(StoreBuilder<?>[]::new);
         return PipelineTopology.stage(
-                () -> new AddressProcessor(inputs, detectors, staleNat, nodeLoss, metrics), stores);
+                inputs,
+                Names.ADDRESS,
+                () -> new AddressProcessor(inputs, detectors, staleNat, nodeLoss, metrics),
+                stores);
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> owners() {
@@ -52,6 +55,8 @@ record AddressStages(Inputs inputs, Decoder<FlowRecord> flows, StreamsMetrics me
                 new AvroAddressConflictCodec(inputs.decoder(EndpointRecord.class)),
                 facts);
         return PipelineTopology.stage(
+                inputs,
+                Names.OWNERS,
                 () -> new OwnersProcessor(inputs, detector, metrics),
                 inputs.store(Names.OWNERS_STORE),
                 inputs.store(AddressConflictDetector.STORE));

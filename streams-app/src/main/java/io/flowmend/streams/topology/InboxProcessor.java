@@ -64,7 +64,8 @@ final class InboxProcessor extends Stage {
         if (state != null) {
             var off = !record.getDeleted()
                     && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
-            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, off), record.getEventTime());
+            var time = record.getEventTime();
+            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, off, time), time);
         }
     }
 }

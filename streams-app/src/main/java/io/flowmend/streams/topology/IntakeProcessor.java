@@ -99,6 +99,11 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         sendFrameIfDue();
     }
 
+    @Override
+    void ended() {
+        sendFrame(lastFrame);
+    }
+
     private void sendFrameIfDue() {
         var now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (!lastFrame.plus(FRAME_INTERVAL).isAfter(now)) {

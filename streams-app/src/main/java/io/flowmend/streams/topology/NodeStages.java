@@ -46,13 +46,16 @@ record NodeStages(Inputs inputs, NodeCodec codec, StreamsMetrics metrics, Facts 
                         Stream.of(Names.NODE_STORE), detectors.stream().map(NodeDetector::storeName))
                 .map(inputs::store)
                 .toArray(StoreBuilder<?>[]::new);
-        return PipelineTopology.stage(() -> new NodeProcessor(inputs, detectors, codec, metrics, facts), stores);
+        return PipelineTopology.stage(
+                inputs, Names.NODE, () -> new NodeProcessor(inputs, detectors, codec, metrics, facts), stores);
     }
 
     ProcessorSupplier<String, byte[], String, Outgoing> causes() {
         var settings = inputs.config().node();
         List<ClusterRule> rules = List.of(new StormRule(settings.storm()), new ResetRule(settings.endpointReset()));
         return PipelineTopology.stage(
+                inputs,
+                Names.CAUSES,
                 () -> new CausesProcessor(inputs, rules, codec, metrics, facts),
                 inputs.store(Names.CAUSES_STORE),
                 inputs.store(Names.CAUSES_OPEN));

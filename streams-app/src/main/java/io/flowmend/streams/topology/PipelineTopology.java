@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -85,6 +86,11 @@ public final class PipelineTopology {
         return new PipelineTopology(config, partitions, metrics, facts).build();
     }
 
+    /** Name of the topic that grows while the planner decides. */
+    public static String plannerChangelog(String applicationId) {
+        return applicationId + "-" + Names.PLANNER_STORE + "-changelog";
+    }
+
     private Topology build() {
         var flows = inputs.decoder(FlowRecord.class);
         var outputs = new OutputTopics(inputs);
@@ -92,11 +98,17 @@ public final class PipelineTopology {
 
         var rekeyed = read(Names.REKEY, Topics.SERVICES, Topics.ENDPOINT_SLICES)
                 .process(
-                        stage(() -> new RekeyProcessor(inputs, metrics), inputs.store(Names.REKEY_STORE)),
+                        stage(
+                                inputs,
+                                Names.REKEY,
+                                () -> new RekeyProcessor(inputs, metrics),
+                                inputs.store(Names.REKEY_STORE)),
                         Named.as(Names.REKEY));
         var services = across(rekeyed, Names.BY_SERVICE)
                 .process(
                         stage(
+                                inputs,
+                                Names.SERVICES,
                                 () -> new ServicesProcessor(inputs, metrics),
                                 inputs.store(Names.SERVICES_STORE),
                                 inputs.store(Names.SERVICES_FACTS),
@@ -105,6 +117,8 @@ public final class PipelineTopology {
         var pods = read(Names.PODS, Topics.PODS)
                 .process(
                         stage(
+                                inputs,
+                                Names.PODS,
                                 () -> new PodsProcessor(inputs, metrics),
                                 inputs.store(Names.PODS_STORE),
                                 inputs.store(Names.PODS_NODES)),
@@ -116,11 +130,17 @@ public final class PipelineTopology {
                         Topics.NODE_PROGRAMMED,
                         Topics.NODE_STATUS)
                 .process(
-                        stage(() -> new IntakeProcessor(inputs, metrics), inputs.store(Names.INTAKE_STORE)),
+                        stage(
+                                inputs,
+                                Names.INTAKE,
+                                () -> new IntakeProcessor(inputs, metrics),
+                                inputs.store(Names.INTAKE_STORE)),
                         Named.as(Names.INTAKE));
         var clusterNodes = read(Names.CLUSTER_NODES, Topics.NODES)
                 .process(
                         stage(
+                                inputs,
+                                Names.CLUSTER_NODES,
                                 () -> new ClusterNodesProcessor(inputs, metrics),
                                 inputs.store(Names.CLUSTER_NODES_STORE)),
                         Named.as(Names.CLUSTER_NODES));
@@ -143,7 +163,7 @@ public final class PipelineTopology {
         var sums = toOne(proxies, Names.BY_CLUSTER_COUNTED, ToSums.class)
                 .process(proxyStages.sums(), Named.as(Names.PROPAGATION_SUMS));
         var inbox = read(Names.INBOX, Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS)
-                .process(stage(() -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
+                .process(stage(inputs, Names.INBOX, () -> new InboxProcessor(inputs, metrics)), Named.as(Names.INBOX));
         var planned = toPlanner(addresses.merge(owners, Named.as("by-cluster-of-addresses")), Names.BY_CLUSTER_FOUND)
                 .merge(toPlanner(inbox, Names.BY_CLUSTER_INBOX), Named.as("by-cluster-with-inbox"))
                 .merge(toPlanner(endpoints, Names.BY_CLUSTER_NODES), Named.as("by-cluster-with-nodes"))
@@ -152,10 +172,16 @@ public final class PipelineTopology {
                 .merge(toPlanner(rekeyed, Names.BY_CLUSTER_SERVICES), Named.as("by-cluster-with-services"))
                 .merge(toPlanner(nodes, Names.BY_CLUSTER_CLOCK), Named.as("by-cluster"))
                 .process(
-                        stage(() -> new PlannerProcessor(inputs, metrics), inputs.store(Names.PLANNER_STORE)),
+                        stage(
+                                inputs,
+                                Names.PLANNER,
+                                () -> new PlannerProcessor(inputs, metrics),
+                                inputs.store(Names.PLANNER_STORE)),
                         Named.as(Names.PLANNER));
         var validated = read(Names.VALIDATE, Topics.POLICIES)
-                .process(stage(() -> new ValidateProcessor(unjoined(), metrics)), Named.as(Names.VALIDATE));
+                .process(
+                        stage(inputs, Names.VALIDATE, () -> new ValidateProcessor(unjoined(), metrics)),
+                        Named.as(Names.VALIDATE));
 
         new TreeMap<>(Map.ofEntries(
                         Map.entry(Names.REKEY, rekeyed),
@@ -227,19 +253,29 @@ public final class PipelineTopology {
         return Map.of(kafka.topic(Topics.POLICIES), inputs.decoder(PolicyRecord.class));
     }
 
-    /** Stores come with the processor that owns them. */
+    /** Stores come with the processor that owns them. In a replay a stage has an end. */
     static ProcessorSupplier<String, byte[], String, Outgoing> stage(
-            java.util.function.Supplier<Processor<String, byte[], String, Outgoing>> processor,
-            StoreBuilder<?>... stores) {
+            Inputs inputs, String name, Supplier<? extends Stage> processor, StoreBuilder<?>... stores) {
+        var replay = inputs.config().replay();
+        var all = new LinkedHashSet<>(List.of(stores)); // the order of Set.of differs from run to run
+        if (replay && all.isEmpty()) {
+            all.add(inputs.store(name));
+        }
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, byte[], String, Outgoing> get() {
-                return processor.get();
+                return replay
+                        ? new Ending(
+                                processor.get(),
+                                name,
+                                all.getFirst().name(),
+                                inputs.partitions().stages())
+                        : processor.get();
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return new LinkedHashSet<>(List.of(stores)); // the order of Set.of differs from run to run
+                return all;
             }
         };
     }

@@ -15,6 +15,8 @@ record PropagationStages(Inputs inputs, AvroPropagationCodec codec, StreamsMetri
 
     ProcessorSupplier<String, byte[], String, Outgoing> proxies() {
         return PipelineTopology.stage(
+                inputs,
+                Names.PROPAGATION,
                 () -> new PropagationProcessor(inputs, codec, metrics),
                 inputs.store(Names.PROPAGATION_STORE),
                 inputs.store(Names.PROPAGATION_STATE));
@@ -22,6 +24,8 @@ record PropagationStages(Inputs inputs, AvroPropagationCodec codec, StreamsMetri
 
     ProcessorSupplier<String, byte[], String, Outgoing> sums() {
         return PipelineTopology.stage(
+                inputs,
+                Names.PROPAGATION_SUMS,
                 () -> new PropagationSumsProcessor(inputs, codec, metrics),
                 inputs.store(Names.PROPAGATION_SUMS_STORE),
                 inputs.store(Names.PROPAGATION_SUMS_OPEN));

@@ -94,7 +94,7 @@ final class RekeyProcessor extends Stage {
         } else {
             owners.delete(key);
         }
-        toPlanner(value.getOrigin().getCluster(), Edges.optOut(state.getNamespace(), state.getName(), off), time);
+        toPlanner(value.getOrigin().getCluster(), Edges.optOut(state.getNamespace(), state.getName(), off, time), time);
     }
 
     private void slice(Record<String, byte[]> record, Origins origins, EndpointSliceRecord value) {

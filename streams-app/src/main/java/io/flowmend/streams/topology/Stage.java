@@ -32,6 +32,9 @@ abstract class Stage extends ContextualProcessor<String, byte[], String, Outgoin
         this.metrics = metrics;
     }
 
+    /** A replay is over, and all of it that comes here was read: what was held back for more is said or done now. */
+    void ended() {}
+
     /** Where the record at hand first stood. */
     Origins origins(Record<String, byte[]> record) {
         return Origins.of(context().recordMetadata().orElseThrow(), record.headers());

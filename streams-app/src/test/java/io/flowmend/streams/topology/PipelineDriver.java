@@ -30,6 +30,7 @@ import io.flowmend.schemas.telemetry.StatusRecord;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -209,6 +211,15 @@ final class PipelineDriver implements AutoCloseable {
         for (var copy = 0; copy < copies; copy++) {
             input(topic).pipeInput(key, value, time);
         }
+    }
+
+    /** The last record of a replay's topic. */
+    void end(Topic topic) {
+        var headers = new RecordHeaders();
+        headers.add(Ending.HEADER, RekeyProcessor.upstream(topic.suffix(), 0).getBytes(StandardCharsets.UTF_8));
+        input(topic).pipeInput(new TestRecord<>("end", null, headers, Instant.EPOCH));
+        driver.advanceWallClockTime(Duration.ofMillis(200));
+        spent += 200;
     }
 
     byte[] bytes(Topic topic, SpecificRecord record) {

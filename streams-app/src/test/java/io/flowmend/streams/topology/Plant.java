@@ -7,6 +7,8 @@ import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;
+import io.flowmend.schemas.remediation.Decision;
+import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.streams.config.AppConfig;
@@ -15,15 +17,20 @@ import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.observe.StreamsMetrics;
 import io.flowmend.streams.topology.PlantTask.Line;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -53,7 +60,13 @@ public final class Plant {
      * @param dead how many records could not be read
      * @param late how many came too late
      */
-    public record Product(List<Finding> findings, List<PropagationRecord> propagations, int dead, int late) {}
+    public record Product(
+            List<Finding> findings,
+            List<PropagationRecord> propagations,
+            List<Decision> decisions,
+            List<RemediationCommand> commands,
+            int dead,
+            int late) {}
 
     private final int partitions;
     private final Inputs inputs;
@@ -62,6 +75,8 @@ public final class Plant {
     private final Map<String, List<List<Line>>> topics = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PropagationRecord> propagations = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<RemediationCommand> commands = new ArrayList<>();
     private int dead;
     private int late;
 
@@ -99,7 +114,40 @@ public final class Plant {
                 .add(new Line(
                         letter.key(),
                         serializer.serialize(name, letter.value()),
-                        letter.time().toEpochMilli()));
+                        letter.time().toEpochMilli(),
+                        origins(letter)));
+    }
+
+    /** A replay names the original place. Here it is the same on any number of partitions, so that evidence can be compared. */
+    private Headers origins(Letter letter) {
+        return inputs.config().replay()
+                ? headers(Map.of(
+                        Origins.PARTITION_HEADER,
+                        "0",
+                        Origins.OFFSET_HEADER,
+                        Integer.toString(letter.value().hashCode() & Integer.MAX_VALUE)))
+                : new RecordHeaders();
+    }
+
+    private static Headers headers(Map<String, String> of) {
+        var headers = new RecordHeaders();
+        of.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return headers;
+    }
+
+    /** Nothing more is written: what a replay ends with. */
+    public void end() {
+        Topics.all().stream()
+                .filter(topic -> topic.role() == Topic.Role.INPUT)
+                .forEach(topic -> IntStream.range(0, partitions)
+                        .forEach(partition -> topic(inputs.config().kafka().topic(topic), partitions)
+                                .get(partition)
+                                .add(new Line(
+                                        "end",
+                                        new byte[0],
+                                        0,
+                                        headers(Map.of(
+                                                Ending.HEADER, RekeyProcessor.upstream(topic.suffix(), partition)))))));
     }
 
     /** Until nothing moves any more. */
@@ -115,7 +163,7 @@ public final class Plant {
                     task.tick(now);
                 }
                 if (tasks.stream().noneMatch(PlantTask::isReady)) {
-                    return new Product(findings, propagations, dead, late);
+                    return new Product(findings, propagations, decisions, commands, dead, late);
                 }
                 continue;
             }
@@ -136,11 +184,12 @@ public final class Plant {
         var nodes = NodeStages.of(inputs, flows, metrics, Facts.NOBODY_ASKS);
         every(
                 Names.REKEY,
-                stage(() -> new RekeyProcessor(inputs, metrics), Names.REKEY_STORE),
+                stage(Names.REKEY, () -> new RekeyProcessor(inputs, metrics), Names.REKEY_STORE),
                 read(Topics.SERVICES, Topics.ENDPOINT_SLICES));
         every(
                 Names.SERVICES,
                 stage(
+                        Names.SERVICES,
                         () -> new ServicesProcessor(inputs, metrics),
                         Names.SERVICES_STORE,
                         Names.SERVICES_FACTS,
@@ -148,15 +197,15 @@ public final class Plant {
                 List.of(Names.BY_SERVICE));
         every(
                 Names.PODS,
-                stage(() -> new PodsProcessor(inputs, metrics), Names.PODS_STORE, Names.PODS_NODES),
+                stage(Names.PODS, () -> new PodsProcessor(inputs, metrics), Names.PODS_STORE, Names.PODS_NODES),
                 read(Topics.PODS));
         every(
                 Names.INTAKE,
-                stage(() -> new IntakeProcessor(inputs, metrics), Names.INTAKE_STORE),
+                stage(Names.INTAKE, () -> new IntakeProcessor(inputs, metrics), Names.INTAKE_STORE),
                 read(Topics.NODE_FLOWS, Topics.NODE_ENDPOINTS, Topics.NODE_PROGRAMMED, Topics.NODE_STATUS));
         every(
                 Names.CLUSTER_NODES,
-                stage(() -> new ClusterNodesProcessor(inputs, metrics), Names.CLUSTER_NODES_STORE),
+                stage(Names.CLUSTER_NODES, () -> new ClusterNodesProcessor(inputs, metrics), Names.CLUSTER_NODES_STORE),
                 read(Topics.NODES));
         var addresses = new AddressStages(inputs, flows, metrics, Facts.NOBODY_ASKS);
         var byAddress = List.of(
@@ -170,25 +219,29 @@ public final class Plant {
         one(Names.PROPAGATION_SUMS, proxies.sums(), List.of(Names.BY_CLUSTER_COUNTED));
         one(
                 Names.PLANNER,
-                stage(() -> new PlannerProcessor(inputs, metrics), Names.PLANNER_STORE),
+                stage(Names.PLANNER, () -> new PlannerProcessor(inputs, metrics), Names.PLANNER_STORE),
                 List.of(
                         Names.BY_CLUSTER_FOUND,
                         Names.BY_CLUSTER_NODES,
                         Names.BY_CLUSTER_CAUSES,
                         Names.BY_CLUSTER_STALLED,
                         Names.BY_CLUSTER_SERVICES,
+                        Names.BY_CLUSTER_INBOX,
                         Names.BY_CLUSTER_CLOCK));
+        every(
+                Names.INBOX,
+                stage(Names.INBOX, () -> new InboxProcessor(inputs, metrics)),
+                read(Topics.NAMESPACES, Topics.APPROVALS, Topics.RESULTS));
     }
 
-    private static ProcessorSupplier<String, byte[], String, Outgoing> stage(
-            java.util.function.Supplier<
-                            org.apache.kafka.streams.processor.api.Processor<String, byte[], String, Outgoing>>
-                    processor,
-            String... stores) {
+    private ProcessorSupplier<String, byte[], String, Outgoing> stage(
+            String name, Supplier<? extends Stage> processor, String... stores) {
         return PipelineTopology.stage(
+                inputs,
+                name,
                 processor,
                 Stream.of(stores)
-                        .map(name -> KafkaSortedStore.named(name, StateStore.MEMORY))
+                        .map(store -> KafkaSortedStore.named(store, StateStore.MEMORY))
                         .toArray(StoreBuilder<?>[]::new));
     }
 
@@ -212,6 +265,9 @@ public final class Plant {
     }
 
     private void route(String stage, Record<String, Outgoing> record) {
+        if (record.headers().lastHeader(Ending.HEADER) != null && !isRead(stage, record.value())) {
+            return;
+        }
         switch (record.value()) {
             case Outgoing.Onward(var edge) ->
                 across(
@@ -240,6 +296,7 @@ public final class Plant {
                             case Names.PROPAGATION_SUMS -> Names.BY_CLUSTER_STALLED;
                             case Names.REKEY -> Names.BY_CLUSTER_SERVICES;
                             case Names.INTAKE -> Names.BY_CLUSTER_CLOCK;
+                            case Names.INBOX -> Names.BY_CLUSTER_INBOX;
                             default -> throw new AssertionError(stage + " sends the planner nothing");
                         },
                         record,
@@ -248,12 +305,30 @@ public final class Plant {
             case Outgoing.Dead _ -> dead++;
             case Outgoing.Late _ -> late++;
             case Outgoing.Propagated(var propagation) -> propagations.add(propagation);
-            case Outgoing.Measured _, Outgoing.Decided _, Outgoing.Ordered _ -> {}
+            case Outgoing.Decided(var decision) -> decisions.add(decision);
+            case Outgoing.Ordered(var command) -> commands.add(command);
+            case Outgoing.Measured _ -> {}
         }
     }
 
+    /** A stage says to everybody that it has ended, also where nobody listens. */
+    private static boolean isRead(String stage, Outgoing end) {
+        return switch (end) {
+            case Outgoing.Onward _ ->
+                Set.of(Names.REKEY, Names.SERVICES, Names.PODS, Names.INTAKE, Names.CLUSTER_NODES)
+                        .contains(stage);
+            case Outgoing.ToNode _ -> Set.of(Names.PODS, Names.INTAKE).contains(stage);
+            case Outgoing.ToCauses _ -> stage.equals(Names.NODE);
+            case Outgoing.ToProxies _ -> Set.of(Names.REKEY, Names.INTAKE).contains(stage);
+            case Outgoing.ToSums _ -> stage.equals(Names.PROPAGATION);
+            default ->
+                !Set.of(Names.SERVICES, Names.PODS, Names.CLUSTER_NODES, Names.PROPAGATION, Names.PLANNER)
+                        .contains(stage);
+        };
+    }
+
     private void across(String name, Record<String, Outgoing> record, byte[] edge) {
-        var line = new Line(record.key(), edge, record.timestamp());
+        var line = new Line(record.key(), edge, record.timestamp(), record.headers());
         if (Names.EVERYWHERE.equals(record.key())) {
             topic(name, partitions).forEach(partition -> partition.add(line));
         } else {
@@ -262,7 +337,7 @@ public final class Plant {
     }
 
     private void toOne(String name, Record<String, Outgoing> record, byte[] edge) {
-        topic(name, 1).getFirst().add(new Line(record.key(), edge, record.timestamp()));
+        topic(name, 1).getFirst().add(new Line(record.key(), edge, record.timestamp(), record.headers()));
     }
 
     private List<List<Line>> topic(String name, int count) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 final class PlantTask {
 
     /** A record as it stands in a partition. */
-    record Line(String key, byte[] value, long timestamp) {}
+    record Line(String key, byte[] value, long timestamp, Headers headers) {}
 
     private static final class Feed {
         private final String topic;
@@ -90,7 +91,7 @@ final class PlantTask {
             var line = feed.lines.get(feed.next);
             context.setRecordMetadata(feed.topic, feed.partition, feed.next++);
             context.setCurrentStreamTimeMs(line.timestamp());
-            processor.process(new Record<>(line.key(), line.value(), line.timestamp()));
+            processor.process(new Record<>(line.key(), line.value(), line.timestamp(), line.headers()));
             send();
         }
     }
@@ -108,7 +109,7 @@ final class PlantTask {
     private void send() {
         for (var sent : context.forwarded()) {
             var record = sent.record();
-            output.accept(stage, new Record<>(record.key(), record.value(), record.timestamp()));
+            output.accept(stage, new Record<>(record.key(), record.value(), record.timestamp(), record.headers()));
         }
         context.resetForwards();
     }

@@ -29,6 +29,7 @@ import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.RemediationResult;
 import io.flowmend.streams.detector.Facts;
 import io.flowmend.streams.detector.Harmless;
+import io.flowmend.streams.topology.PipelineTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,8 @@ record ReplayRun(
         Progress progress) {
 
     /** What a replay sets itself. */
-    static final Set<String> FIXED = Set.of("cluster", "topic.prefix", "streams.eager", "streams.application.id");
+    static final Set<String> FIXED =
+            Set.of("cluster", "topic.prefix", "streams.eager", "streams.replay", "streams.application.id");
 
     private static final String APPLICATION = "flowmend-replay";
     private static final String PREFIX = "flowmend.";
@@ -93,7 +95,8 @@ record ReplayRun(
     void run(Audience audience) throws InterruptedException {
         var harmless = new ConcurrentLinkedQueue<Harmless>();
         var part = StreamsPart.replaying(APPLICATION, facts ? Facts.to(harmless::add) : Facts.NOBODY_ASKS);
-        var plays = new ReplayPlan(source.recording(), partitions, Duration.ZERO).plays();
+        var plan = new ReplayPlan(source.recording(), partitions, Duration.ZERO);
+        var plays = plan.plays();
         try (var folder = StateFolder.temporary()) {
             LogFile.attach(folder.logs());
             var topics = TopicSetup.keepEverything(PREFIX, partitions);
@@ -109,7 +112,9 @@ record ReplayRun(
                 var kafka = kafka(platform);
                 await(parts, () -> parts.ready().good());
                 progress.say("replaying " + plays.size() + " records");
-                new Replayer(kafka).play(plays, pace());
+                var replayer = new Replayer(kafka);
+                replayer.play(plays, pace());
+                replayer.play(plan.ends(), Pace.max());
                 settled(kafka, parts);
                 progress.say("replayed");
                 audience.shown(Outcome.of(said(kafka, harmless), source.times()), platform);
@@ -138,12 +143,17 @@ record ReplayRun(
         return speed.map(times -> Pace.times(times, begin, Clock.systemUTC())).orElseGet(Pace::max);
     }
 
+    /** All is read, and the planner, which begins then, has nothing more to write to its store. */
     private static void settled(KafkaSettings kafka, Parts parts) throws InterruptedException {
         var inputs = Capture.inputs().stream().map(kafka::topic).toList();
+        var planned = List.of(PipelineTopology.plannerChangelog(APPLICATION));
         try (var backlog = new Backlog(kafka.client(), inputs)) {
+            var before = -1L;
             for (var quiet = 0; quiet < QUIET_LOOKS; ) {
                 alive(parts);
-                quiet = backlog.of(APPLICATION) == 0 ? quiet + 1 : 0;
+                var written = backlog.written(planned);
+                quiet = backlog.of(APPLICATION) == 0 && written == before ? quiet + 1 : 0;
+                before = written;
                 Thread.sleep(LOOK);
             }
         }

@@ -50,7 +50,7 @@ public final class StreamsPart implements Part {
     /** Over a recording, on a private platform without executors: the planner commands unless it is told otherwise. */
     public static StreamsPart replaying(String applicationId, Facts facts) {
         return new StreamsPart(
-                Map.of("streams.eager", "false", "streams.application.id", applicationId),
+                Map.of("streams.replay", "true", "streams.application.id", applicationId),
                 Map.of("planner.mode", "auto", STORE, PASSING),
                 facts);
     }

@@ -35,6 +35,8 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
     public static final String ORIGIN_TOPIC = "flowmend.origin.topic";
     public static final String ORIGIN_PARTITION = "flowmend.origin.partition";
     public static final String ORIGIN_OFFSET = "flowmend.origin.offset";
+    /** Of a record without value that only says that nothing follows: {@code topic/partition}, without the prefix. */
+    public static final String END = "flowmend.replay.end";
 
     private static final Map<String, Topic> CATALOGUE =
             Topics.all().stream().collect(Collectors.toUnmodifiableMap(Topic::suffix, Function.identity()));
@@ -56,6 +58,32 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
         return plays;
     }
 
+    /**
+     * The last record of every partition of every input topic, to be sent after {@link #plays()}: a topology that was told that it
+     * replays ({@code streams.replay}) plans once it has read them all.
+     */
+    public List<Play> ends() {
+        var at = recording.records().stream()
+                .map(RecordedRecord::timestamp)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        return CATALOGUE.values().stream()
+                .filter(topic -> topic.role() == Topic.Role.INPUT)
+                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(partition -> end(topic, partition, at)))
+                .toList();
+    }
+
+    private Play end(Topic topic, int partition, Instant at) {
+        return new Play(
+                topic,
+                Optional.of(partition),
+                at,
+                at.plus(shift),
+                Optional.of(END),
+                Map.of(END, topic.suffix() + "/" + partition),
+                Optional.empty());
+    }
+
     static Topic topic(String suffix) {
         var topic = CATALOGUE.get(suffix);
         if (topic == null) {
@@ -73,6 +101,7 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
     private List<Timed> inOrder() {
         var latest = new LinkedHashMap<List<Object>, Instant>();
         return recording.records().stream()
+                .filter(record -> !record.headers().containsKey(END)) // of an earlier replay
                 .sorted(Comparator.comparing(RecordedRecord::topic)
                         .thenComparingInt(RecordedRecord::partition)
                         .thenComparingLong(RecordedRecord::offset))

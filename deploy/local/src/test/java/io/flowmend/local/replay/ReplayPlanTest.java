@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,37 @@ class ReplayPlanTest {
                 .satisfies(play -> assertThat(play.headers())
                         .containsEntry(ReplayPlan.ORIGIN_PARTITION, "2")
                         .containsEntry(ReplayPlan.ORIGIN_OFFSET, "9"));
+    }
+
+    @Test
+    void everyPartitionOfEveryInputEndsAfterAllElse() {
+        // When
+        var ends = plan(2, service(0, 0, 5, "a"), statusMark(1, 0, 2)).ends();
+        // Then
+        assertThat(ends)
+                .hasSize(2 * Capture.inputs().size())
+                .allSatisfy(end -> assertThat(end.at()).isEqualTo(at(5)))
+                .allSatisfy(end -> assertThat(end.value()).isEmpty());
+        assertThat(ends)
+                .extracting(end -> end.headers().get(ReplayPlan.END))
+                .contains("k8s.services/0", "k8s.services/1", "remediation.results/0")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theEndOfAnEarlierReplayIsLeftOut() {
+        // Given
+        var before = tombstone(0, 7, 5, "end");
+        var end = new RecordedRecord(
+                before.topic(),
+                before.partition(),
+                before.offset(),
+                before.timestamp(),
+                before.key(),
+                Map.of(ReplayPlan.END, "k8s.services/0"),
+                null);
+        // When, Then
+        assertThat(plan(1, service(0, 0, 1, "a"), end).plays()).hasSize(1);
     }
 
     @Test
