@@ -1,20 +1,14 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.topology;
 
-import io.flowmend.schemas.origin.NodeOrigin;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.Heartbeat;
 import io.flowmend.schemas.telemetry.ProgrammedRecord;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
-import io.flowmend.streams.codec.BpfFlows;
 import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.Flows;
-import io.flowmend.streams.codec.GhostFlows;
-import io.flowmend.streams.codec.NodeFacts;
-import io.flowmend.streams.codec.NodeLossFlows;
-import io.flowmend.streams.codec.Propagations;
 import io.flowmend.streams.codec.Refs;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.detector.RecordRef;
@@ -31,14 +25,12 @@ import io.flowmend.streams.service.ServiceAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what nodes say and lets pass what their heartbeats vouch for. */
 final class IntakeProcessor extends Stage implements Intake.Output {
@@ -51,6 +43,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
     private final Decoder<EndpointRecord> endpoints;
     private final Decoder<ProgrammedRecord> programmed;
     private final Decoder<StatusRecord> statuses;
+    private final FactReading facts;
     private Intake intake;
     private PendingFrame pending;
     private Instant lastFrame = Instant.EPOCH;
@@ -63,6 +56,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         this.endpoints = inputs.decoder(EndpointRecord.class);
         this.programmed = inputs.decoder(ProgrammedRecord.class);
         this.statuses = inputs.decoder(StatusRecord.class);
+        this.facts = new FactReading(inputs);
     }
 
     @Override
@@ -86,13 +80,20 @@ final class IntakeProcessor extends Stage implements Intake.Output {
             unreadable(record, origins);
         } else if (origins.topic().equals(inputs.flows())) {
             decode(flows, record, origins)
-                    .ifPresentOrElse(flow -> flow(record, origins, flow), () -> unreadable(record, origins));
+                    .ifPresentOrElse(
+                            flow -> take(record, origins, () -> facts.of(record, origins, flow))
+                                    .ifPresent(fact -> early(fact, flow)),
+                            () -> unreadable(record, origins));
         } else if (origins.topic().equals(inputs.endpoints())) {
             decode(endpoints, record, origins)
-                    .ifPresentOrElse(said -> endpoint(record, origins, said), () -> unreadable(record, origins));
+                    .ifPresentOrElse(
+                            said -> take(record, origins, () -> facts.of(record, origins, said)),
+                            () -> unreadable(record, origins));
         } else if (origins.topic().equals(inputs.programmed())) {
             decode(programmed, record, origins)
-                    .ifPresentOrElse(said -> programmed(record, origins, said), () -> unreadable(record, origins));
+                    .ifPresentOrElse(
+                            said -> take(record, origins, () -> facts.of(record, origins, said)),
+                            () -> unreadable(record, origins));
         } else {
             decode(statuses, record, origins).ifPresent(status -> status(record, origins, status));
         }
@@ -117,46 +118,17 @@ final class IntakeProcessor extends Stage implements Intake.Output {
         }
     }
 
-    private void endpoint(Record<String, byte[]> record, Origins origins, EndpointRecord said) {
+    private Optional<Fact> take(Record<String, byte[]> record, Origins origins, Supplier<Fact> reading) {
         Fact fact;
         try {
-            var origin = said.getOrigin();
-            var ref = origins.record(Refs.origin(origin), said.getEventTime());
-            fact = fact(record, origin, ref, EndpointKeys.of(said, ref));
+            fact = reading.get();
         } catch (IllegalArgumentException unsound) {
             bury(record, origins, String.valueOf(unsound.getMessage()));
             unreadable(record, origins);
-            return;
+            return Optional.empty();
         }
         intake.fact(fact, this);
-    }
-
-    private void programmed(Record<String, byte[]> record, Origins origins, ProgrammedRecord said) {
-        Fact fact;
-        try {
-            var ref = origins.record(Refs.origin(said.getOrigin()), said.getEventTime());
-            Propagations.ack(said, ref);
-            var keys = Propagations.isOfSlices(said) ? List.of(RoutedPayload.TO_PROXY) : List.<String>of();
-            fact = fact(record, said.getOrigin(), ref, keys);
-        } catch (IllegalArgumentException unsound) {
-            bury(record, origins, String.valueOf(unsound.getMessage()));
-            unreadable(record, origins);
-            return;
-        }
-        intake.fact(fact, this);
-    }
-
-    private void flow(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
-        Fact fact;
-        try {
-            fact = fact(record, origins, flow);
-        } catch (IllegalArgumentException unsound) {
-            bury(record, origins, String.valueOf(unsound.getMessage()));
-            unreadable(record, origins);
-            return;
-        }
-        intake.fact(fact, this);
-        early(fact, flow);
+        return Optional.of(fact);
     }
 
     /** An untranslated entry of UDP goes on at once, too, for what is commanded on arrival; healthy facts do not. */
@@ -168,64 +140,6 @@ final class IntakeProcessor extends Stage implements Intake.Output {
                 && Flows.isUnNatted(flow)) {
             var routed = RoutedPayload.read(fact.payload());
             onward(routed.keys().getFirst(), Edges.early(fact.node(), fact.time(), routed.payload()), fact.time());
-        }
-    }
-
-    /** Everything that a later stage will make of it is tried here, where a record at fault can still be buried. */
-    private Fact fact(Record<String, byte[]> record, Origins origins, FlowRecord flow) {
-        var ref = origins.record(Refs.origin(flow.getOrigin()), flow.getEventTime());
-        return fact(record, flow.getOrigin(), ref, subjects(flow, ref));
-    }
-
-    private Fact fact(Record<String, byte[]> record, NodeOrigin origin, RecordRef ref, List<String> keys) {
-        inputs.requireOurs(origin.getCluster());
-        var node = origin.getCluster() + "/" + origin.getNode();
-        requireKey(record.key(), node);
-        var life = new Position(ref.time(), Rank.OWN, node + origin.getSource() + origin.getBootId(), 0);
-        var traced = new TracedValue(ref, record.key(), record.value());
-        return new Fact(
-                node,
-                origin.getSource(),
-                origin.getBootId(),
-                origin.getSequence(),
-                life.time(),
-                new RoutedPayload(keys, traced.bytes()).bytes());
-    }
-
-    private List<String> subjects(FlowRecord flow, RecordRef ref) {
-        if (BpfFlows.isBpf(flow)) {
-            new Position(flow.getEventTime(), Rank.OWN, BpfFlows.client(flow, ref), 0);
-            return List.of(Flows.address(flow).key(flow.getOrigin().getCluster()));
-        }
-        var crossing = crossing(flow, ref);
-        if (!Flows.isEntryOrSocket(flow)) {
-            NodeFacts.fact(flow, ref);
-            return plus(flow.getReset() == null ? List.of() : List.of(RoutedPayload.TO_NODE), crossing);
-        }
-        var time = flow.getEventTime();
-        var ghost = GhostFlows.sighting(flow, ref, inputs.config().ghostFlow().hold());
-        new Position(time, Rank.OWN, Flows.sighting(flow, ref).client(), 0);
-        new Position(time, Rank.DEADLINE, ghost.target().text() + ghost.target().via(), 0);
-        return plus(Flows.subjects(flow), crossing);
-    }
-
-    private static Optional<String> crossing(FlowRecord flow, RecordRef ref) {
-        var subject = NodeLossFlows.subject(flow);
-        subject.ifPresent(_ -> new Position(
-                flow.getEventTime(),
-                Rank.DEADLINE,
-                NodeLossFlows.heard(flow, ref).client(),
-                0));
-        return subject.map(key -> RoutedPayload.CROSSING + key);
-    }
-
-    private static List<String> plus(List<String> keys, Optional<String> more) {
-        return Stream.concat(keys.stream(), more.stream()).toList();
-    }
-
-    private static void requireKey(@Nullable String key, String node) {
-        if (!node.equals(key)) {
-            throw new IllegalArgumentException("key is '" + key + "'; allowed is the value's own node, '" + node + "'");
         }
     }
 
@@ -244,7 +158,7 @@ final class IntakeProcessor extends Stage implements Intake.Output {
 
     private void heartbeat(Record<String, byte[]> record, Origins origins, Heartbeat beat) {
         var cluster = inputs.config().kafka().cluster();
-        requireKey(record.key(), cluster + "/" + beat.getNode());
+        FactReading.requireKey(record.key(), cluster + "/" + beat.getNode());
         if (beat.getSources().isEmpty()) {
             if (beat.getNotWatching().isEmpty()) {
                 throw new IllegalArgumentException(

@@ -5,7 +5,6 @@ import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
-import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.conntrack.Originals;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import java.time.Duration;
@@ -43,11 +42,8 @@ public final class FlowTracker {
     private final Duration readInterval;
     private final Map<EntryKey, TrackedFlow> tracked = new HashMap<>();
     private final Map<EntryKey, TrackedFlow> untoldEnds = new HashMap<>();
-    private final Set<EntryKey> twinless = new HashSet<>();
     private final Originals originals = new Originals();
-    private final Map<FlowTuple, Set<EntryKey>> suspects = new HashMap<>();
-    private final Map<Ip, Integer> reached = new HashMap<>();
-    private int suspicious;
+    private final Suspects suspects = new Suspects();
     private long unsaid;
     private long refused;
 
@@ -65,7 +61,7 @@ public final class FlowTracker {
     }
 
     public int suspicious() {
-        return suspicious;
+        return suspects.count();
     }
 
     /** Facts that found no room since the last call: what others know is no longer what is. */
@@ -97,7 +93,7 @@ public final class FlowTracker {
 
     /** True if a tracked entry's packets go to this address, whose owner ended. */
     public boolean reaches(Ip gone) {
-        return reached.containsKey(gone);
+        return suspects.reach(gone);
     }
 
     /** Shows every tracked TCP entry whose packets go to an address whose owner ended. */
@@ -189,10 +185,7 @@ public final class FlowTracker {
 
     /** Addresses of entries whose twins in other zones have not been looked for yet. */
     public Set<ServiceAddress> takeTwinless() {
-        var addresses = new HashSet<ServiceAddress>();
-        twinless.forEach(key -> addresses.add(key.towards()));
-        twinless.clear();
-        return addresses;
+        return suspects.takeTwinless();
     }
 
     private void compare(TrackedFlow known, Entry entry, Moment from, Moment until) {
@@ -242,8 +235,8 @@ public final class FlowTracker {
     private void haunt(TrackedFlow known, Moment at, Snapshot dump) {
         var next = known.haunted();
         tracked.put(next.entry().key(), next);
-        unsuspect(known);
-        suspect(next);
+        suspects.remove(known);
+        suspects.add(next);
         say(FlowFact.of(Kind.UPDATED, next, at).from(dump));
     }
 
@@ -256,9 +249,7 @@ public final class FlowTracker {
     }
 
     private boolean concerns(EntryKey key) {
-        return key.unNated()
-                || tracked.containsKey(key)
-                || suspects.getOrDefault(key.original(), Set.of()).stream().anyMatch(key::twinOf);
+        return key.unNated() || tracked.containsKey(key) || suspects.hasTwin(key);
     }
 
     private void begin(
@@ -275,35 +266,11 @@ public final class FlowTracker {
         if (known == null) {
             originals.add(entry.key());
         } else {
-            unsuspect(known);
+            suspects.remove(known);
         }
-        suspect(flow);
+        suspects.add(flow);
         var fact = FlowFact.of(kind, flow, at);
         say(dump == null ? fact : fact.from(dump));
-    }
-
-    private void suspect(TrackedFlow flow) {
-        var key = flow.entry().key();
-        suspicious += flow.suspicious() ? 1 : 0;
-        if (flow.towardsGone()) {
-            reached.merge(key.reply().source(), 1, Integer::sum);
-        }
-        if (key.unNated()) {
-            suspects.computeIfAbsent(key.original(), tuple -> new HashSet<>()).add(key);
-            twinless.add(key);
-        }
-    }
-
-    private void unsuspect(TrackedFlow flow) {
-        var key = flow.entry().key();
-        suspicious -= flow.suspicious() ? 1 : 0;
-        if (flow.towardsGone()) {
-            reached.computeIfPresent(key.reply().source(), (ip, count) -> count == 1 ? null : count - 1);
-        }
-        if (key.unNated()) {
-            suspects.computeIfPresent(
-                    key.original(), (tuple, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
-        }
     }
 
     private void end(
@@ -314,8 +281,7 @@ public final class FlowTracker {
         var key = flow.entry().key();
         tracked.remove(key);
         originals.remove(key);
-        twinless.remove(key);
-        unsuspect(flow);
+        suspects.remove(flow);
         var fact = FlowFact.of(kind, flow, at).by(author);
         if (!sayEnd(dump == null ? fact : fact.from(dump)) && untoldEnds.size() < most) {
             untoldEnds.put(key, flow);
