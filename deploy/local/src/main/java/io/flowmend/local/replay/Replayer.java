@@ -52,6 +52,8 @@ public record Replayer(KafkaSettings kafka) {
                 true,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1, // a partition that is not led yet refuses the first batch, and takes the second before it
                 ProducerConfig.LINGER_MS_CONFIG,
                 1));
         return new KafkaProducer<>(config, new StringSerializer(), serializer);

@@ -33,7 +33,7 @@ public record KafkaClients(KafkaSettings settings, String id) implements Clients
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                5));
+                1)); // a partition that is not led yet refuses the first batch, and takes the second before it
         return new KafkaProducer<>(config, new StringSerializer(), Serdes.serializer(settings.registry()));
     }
 

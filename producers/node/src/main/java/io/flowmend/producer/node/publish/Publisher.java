@@ -37,6 +37,9 @@ public final class Publisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration BLOCK = Duration.ofSeconds(1);
+    /** What may wait while one request is under way: some 400 facts. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final int FACTS_PER_TURN = 500;
 
@@ -62,12 +65,19 @@ public final class Publisher implements AutoCloseable {
     }
 
     public static Publisher connect(KafkaSettings kafka, List<NodeFeed> feeds, PublishMetrics metrics) {
-        // No fact may be given up on: a hole in the sequence is a gap for ever. What cannot be sent waits.
+        // No fact may be given up on: a hole in the sequence is a gap for ever. What cannot be sent waits. One request
+        // at a time:
+        // a partition that is not led yet refuses a producer's first batch, would take the second, and then the first
+        // never again.
         var config = kafka.with(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
                 ProducerConfig.RETRIES_CONFIG,
                 Integer.MAX_VALUE,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
