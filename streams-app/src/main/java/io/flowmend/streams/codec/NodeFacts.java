@@ -5,6 +5,7 @@ import io.flowmend.schemas.telemetry.EndpointKind;
 import io.flowmend.schemas.telemetry.EndpointRecord;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.HnsEndpoint;
+import io.flowmend.schemas.telemetry.Snapshot;
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.node.Hns;
 import io.flowmend.streams.node.NodeFact;
@@ -12,6 +13,7 @@ import io.flowmend.streams.node.NodeFact.Programmed.How;
 import io.flowmend.streams.node.NodeFact.Refresh.Why;
 import io.flowmend.streams.node.NodeFact.Workload;
 import io.flowmend.streams.service.ServiceAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +71,9 @@ public final class NodeFacts {
                         part(said.getTypha(), "typha", kind).getInstance(),
                         kind == EndpointKind.TYPHA_CONNECTED,
                         record);
-            case SNAPSHOT_ENDED -> new NodeFact.DumpEnded(said.getCovers(), record);
+            case SNAPSHOT_ENDED ->
+                new NodeFact.DumpEnded(
+                        said.getCovers(), began(said.getSnapshot()).orElse(record.time()), record);
             case UNKNOWN -> new NodeFact.Other(record);
         };
     }
@@ -143,4 +147,9 @@ public final class NodeFacts {
     }
 
     private NodeFacts() {}
+
+    /** A dump that does not say it was read at one instant. */
+    private static Optional<Instant> began(@Nullable Snapshot dump) {
+        return Optional.ofNullable(dump).map(Snapshot::getLow);
+    }
 }

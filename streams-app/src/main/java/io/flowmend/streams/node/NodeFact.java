@@ -3,6 +3,7 @@ package io.flowmend.streams.node;
 
 import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -93,8 +94,13 @@ public sealed interface NodeFact {
     /** The agent's connection to a Typha. */
     record TyphaLink(String instance, boolean connected, RecordRef record) implements NodeFact {}
 
-    /** All rows of a dump have been told: links, routes, statusfiles, hns. */
-    record DumpEnded(List<String> covers, RecordRef record) implements NodeFact {}
+    /**
+     * All rows of a dump have been told.
+     *
+     * @param covers links, routes, statusfiles, hns
+     * @param from its beginning; rows are told from here on
+     */
+    record DumpEnded(List<String> covers, Instant from, RecordRef record) implements NodeFact {}
 
     /**
      * A TCP reset.

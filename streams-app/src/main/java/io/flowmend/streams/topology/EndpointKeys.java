@@ -20,7 +20,7 @@ final class EndpointKeys {
             case NodeFact.HnsHere(var endpoint, var _)
             when endpoint.remote() -> crossing(cluster, endpoint.addresses());
             case NodeFact.HnsGone _ -> crossing(cluster, NodeFacts.addresses(said));
-            case NodeFact.DumpEnded(var covers, var _)
+            case NodeFact.DumpEnded(var covers, var _, var _)
             when covers.contains(NodeBeat.HNS) -> Stream.of(RoutedPayload.CROSSING_ALL);
             default -> Stream.<String>empty();
         };

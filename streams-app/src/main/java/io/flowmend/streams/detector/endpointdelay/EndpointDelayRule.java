@@ -66,9 +66,9 @@ public record EndpointDelayRule(EndpointDelayConfig config) implements NodeRule 
                     NodeView.of(book).on(instance).keep(book);
                 }
             }
-            case NodeFact.DumpEnded(var covers, var record) -> {
+            case NodeFact.DumpEnded(var covers, var from, var _) -> {
                 if (covers.contains(NodeBeat.STATUS_FILES)) {
-                    NodeView.of(book).filed(record).keep(book);
+                    NodeView.of(book).filed(from).keep(book);
                     judgeAll(scene);
                 }
             }

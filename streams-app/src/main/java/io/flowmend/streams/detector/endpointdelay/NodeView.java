@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.endpointdelay;
 
-import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.node.Book;
 import io.flowmend.streams.node.NodeBeat;
 import io.flowmend.streams.node.PodSeen;
@@ -13,9 +12,9 @@ import java.util.Optional;
  * What is known of the node as a whole.
  *
  * @param gapUntil end of the last time that was not known; {@link Instant#MAX} during one
- * @param files end of the last dump of endpoint-status files
+ * @param files beginning of the last dump of endpoint-status files that was told to its end
  */
-record NodeView(Instant gapUntil, Optional<RecordRef> files, Optional<String> typha) {
+record NodeView(Instant gapUntil, Optional<Instant> files, Optional<String> typha) {
 
     private static final String KIND = "node";
     private static final String NAME = "";
@@ -26,12 +25,14 @@ record NodeView(Instant gapUntil, Optional<RecordRef> files, Optional<String> ty
     static NodeView of(Book book) {
         var stored = book.get(KIND, NAME).orElse(StoredCase.EMPTY);
         return new NodeView(
-                stored.word(GAP).map(Instant::parse).orElse(Instant.MAX), stored.mark(FILES), stored.word(TYPHA));
+                stored.word(GAP).map(Instant::parse).orElse(Instant.MAX),
+                stored.word(FILES).map(Instant::parse),
+                stored.word(TYPHA));
     }
 
     void keep(Book book) {
         var stored = StoredCase.EMPTY.word(GAP, gapUntil.toString());
-        var filed = files.map(record -> stored.mark(FILES, record)).orElse(stored);
+        var filed = files.map(from -> stored.word(FILES, from.toString())).orElse(stored);
         book.put(KIND, NAME, typha.map(name -> filed.word(TYPHA, name)).orElse(filed));
     }
 
@@ -39,8 +40,8 @@ record NodeView(Instant gapUntil, Optional<RecordRef> files, Optional<String> ty
         return new NodeView(until, files, typha);
     }
 
-    NodeView filed(RecordRef dump) {
-        return new NodeView(gapUntil, Optional.of(dump), typha);
+    NodeView filed(Instant from) {
+        return new NodeView(gapUntil, Optional.of(from), typha);
     }
 
     NodeView on(String another) {
@@ -49,7 +50,7 @@ record NodeView(Instant gapUntil, Optional<RecordRef> files, Optional<String> ty
 
     /**
      * Whether the node would have told, had the pod been programmed: a source has seen all of the pod's life, or the
-     * files were listed after the last time that is not known.
+     * files were listed after the last time that is not known, from the first row on.
      */
     boolean wouldTell(NodeBeat beat, PodSeen pod) {
         if (beat.isWindows()) {
@@ -60,7 +61,7 @@ record NodeView(Instant gapUntil, Optional<RecordRef> files, Optional<String> ty
         return (whole && saw(beat, NodeBeat.FELIX, born))
                 || (whole && saw(beat, NodeBeat.STATUS_FILES, born))
                 || (beat.watches(NodeBeat.STATUS_FILES)
-                        && files.filter(dump -> !dump.time().isBefore(gapUntil)).isPresent());
+                        && files.filter(from -> !from.isBefore(gapUntil)).isPresent());
     }
 
     private static boolean saw(NodeBeat beat, String source, Instant born) {

@@ -19,7 +19,8 @@ record RouteDeletedRule(EndpointDelayConfig config) {
                 || up.isEmpty()
                 || gone.isEmpty()
                 || !book.isOf(endpoint, up.get())
-                || !isTheAgents(endpoint, seen)) {
+                || !isTheAgents(endpoint, seen)
+                || mayBeLost(scene, up.get())) {
             return endpoint;
         }
         var settled = gone.get().time().plus(config.settle());
@@ -32,6 +33,11 @@ record RouteDeletedRule(EndpointDelayConfig config) {
                         .tellOfRoute(
                                 endpoint, EndpointDelayReport.routeDeleted(endpoint, up.get(), gone.get(), link, scene))
                 : endpoint;
+    }
+
+    /** What was not known while the link was up may hold that the agent knew the pod. */
+    private static boolean mayBeLost(Scene scene, RecordRef up) {
+        return NodeView.of(scene.book()).gapUntil().isAfter(up.time());
     }
 
     private boolean isTheAgents(Endpoint endpoint, Links.Seen seen) {

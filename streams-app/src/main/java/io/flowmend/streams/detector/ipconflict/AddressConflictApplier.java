@@ -76,7 +76,7 @@ final class AddressConflictApplier implements CrossingApplier {
                         node,
                         record,
                         before -> before.without(remote -> remote.id().equals(id)));
-            case NodeFact.DumpEnded(var covers, var record) -> {
+            case NodeFact.DumpEnded(var covers, var _, var record) -> {
                 if (covers.contains(NodeBeat.HNS)) {
                     store.subjectsOf(node)
                             .forEach(subject -> change(

@@ -53,9 +53,9 @@ public record IpConflictRule(IpConflictConfig config) implements NodeRule {
             }
             case NodeFact.CniAdded(var workload, var _, var hns, var record) ->
                 hns.ifPresent(id -> new Deletions(book).made(id, workload.name(), record));
-            case NodeFact.DumpEnded(var covers, var record) -> {
+            case NodeFact.DumpEnded(var covers, var from, var _) -> {
                 if (covers.contains(NodeBeat.HNS)) {
-                    NodeView.of(book).listed(record).keep(book);
+                    NodeView.of(book).listed(from).keep(book);
                     judgeAll(scene);
                 }
             }

@@ -1,7 +1,6 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.ipconflict;
 
-import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.node.Book;
 import io.flowmend.streams.node.Gap;
 import io.flowmend.streams.node.NodeBeat;
@@ -16,9 +15,9 @@ import java.util.Optional;
  *
  * @param gapUntil end of the last time that was not known; {@link Instant#MAX} during one
  * @param wholeSince an HNS endpoint that goes is told to go from here on
- * @param listed end of the last dump of HNS endpoints
+ * @param listed beginning of the last dump of HNS endpoints that was told to its end
  */
-record NodeView(Optional<Instant> gapUntil, Instant wholeSince, Optional<RecordRef> listed) {
+record NodeView(Optional<Instant> gapUntil, Instant wholeSince, Optional<Instant> listed) {
 
     private static final String KIND = "node";
     private static final String NAME = "";
@@ -31,17 +30,17 @@ record NodeView(Optional<Instant> gapUntil, Instant wholeSince, Optional<RecordR
         return new NodeView(
                 stored.word(GAP).map(Instant::parse),
                 stored.word(WHOLE).map(Instant::parse).orElse(Instant.MIN),
-                stored.mark(DUMP));
+                stored.word(DUMP).map(Instant::parse));
     }
 
     void keep(Book book) {
         var whole = StoredCase.EMPTY.word(WHOLE, wholeSince.toString());
         var gap = gapUntil.map(until -> whole.word(GAP, until.toString())).orElse(whole);
-        book.put(KIND, NAME, listed.map(dump -> gap.mark(DUMP, dump)).orElse(gap));
+        book.put(KIND, NAME, listed.map(from -> gap.word(DUMP, from.toString())).orElse(gap));
     }
 
-    NodeView listed(RecordRef dump) {
-        return new NodeView(gapUntil, wholeSince, Optional.of(dump));
+    NodeView listed(Instant from) {
+        return new NodeView(gapUntil, wholeSince, Optional.of(from));
     }
 
     NodeView gap(Gap gap) {
@@ -71,7 +70,7 @@ record NodeView(Optional<Instant> gapUntil, Instant wholeSince, Optional<RecordR
                         .isPresent();
         return sawItsLife
                 || (beat.watches(NodeBeat.HNS)
-                        && listed.filter(dump -> !dump.time().isBefore(gap)).isPresent());
+                        && listed.filter(from -> !from.isBefore(gap)).isPresent());
     }
 
     static boolean isWindows(Scene scene, PodSeen pod) {

@@ -177,7 +177,7 @@ class EndpointDelayAcquittalTest {
                 .saw(new NodeFact.Refresh(NodeFact.Refresh.Why.POLICY, "x", bench.ref(5)))
                 .saw(new NodeFact.Other(bench.ref(6)))
                 .saw(new NodeFact.TyphaLink("typha-1", false, bench.ref(7)))
-                .saw(new NodeFact.DumpEnded(List.of("links"), bench.ref(8)));
+                .saw(new NodeFact.DumpEnded(List.of("links"), bench.ref(8).time(), bench.ref(8)));
         assertThat(bench.kept()).isEqualTo(before);
         assertThat(bench.harmless()).isEmpty();
     }

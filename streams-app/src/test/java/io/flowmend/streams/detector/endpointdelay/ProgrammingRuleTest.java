@@ -193,11 +193,24 @@ class ProgrammingRuleTest extends EndpointDelayCase {
         bench.said(bench.pod(3)).silent(4).until(20).back(21).until(30);
         assertThat(bench.findings()).isEmpty();
         // When
-        bench.saw(new NodeFact.DumpEnded(List.of(NodeBeat.STATUS_FILES), bench.ref(31)))
+        bench.saw(new NodeFact.DumpEnded(
+                        List.of(NodeBeat.STATUS_FILES), bench.ref(31).time(), bench.ref(31)))
                 .until(32);
         // Then
         assertThat(bench.findings()).hasSize(1);
         assertThat(bench.findings().getFirst().severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aListThatBeganInTheGapMayHaveLostARowOfIt() {
+        // Given
+        bench.said(bench.pod(3)).silent(4).until(20).back(21);
+        // When
+        bench.saw(new NodeFact.DumpEnded(
+                        List.of(NodeBeat.STATUS_FILES), bench.ref(20.9).time(), bench.ref(31)))
+                .until(60);
+        // Then
+        assertThat(bench.findings()).isEmpty();
     }
 
     @Test

@@ -124,6 +124,16 @@ class RouteDeletedRuleTest extends EndpointDelayCase {
     }
 
     @Test
+    void aRouteThatGoesAfterSomethingWasLostMayBeOfAProgrammedPod() {
+        // Given: the agent's word may be among what was lost
+        bench.saw(up(2)).said(bench.pod(3)).gap(3, 4);
+        // When
+        bench.saw(routeGone(12, LINK, ADDRESS)).until(40);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
     void aRouteToAnAddressThatIsNotThePodsIsNone() {
         // Given: e.g. borrowed from this node's block by another node
         bench.saw(up(2)).said(pending(3));

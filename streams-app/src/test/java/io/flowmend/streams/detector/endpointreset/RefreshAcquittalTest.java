@@ -193,7 +193,7 @@ class RefreshAcquittalTest {
                 .saw(new NodeFact.CniAdded(WEB, List.of("10.0.0.7"), Optional.empty(), bench.ref(18)))
                 .saw(new NodeFact.CniRemoved(WEB, bench.ref(19)))
                 .saw(new NodeFact.TyphaLink("typha-1", true, bench.ref(20)))
-                .saw(new NodeFact.DumpEnded(List.of("links"), bench.ref(21)))
+                .saw(new NodeFact.DumpEnded(List.of("links"), bench.ref(21).time(), bench.ref(21)))
                 .saw(new NodeFact.Other(bench.ref(22)))
                 .until(60);
         assertThat(bench.kept()).isEqualTo(before);

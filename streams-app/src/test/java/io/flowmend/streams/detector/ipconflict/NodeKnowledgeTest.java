@@ -30,7 +30,7 @@ class NodeKnowledgeTest extends NodeCase {
     }
 
     private NodeFact listed(String what, double at) {
-        return new NodeFact.DumpEnded(List.of(what), bench.ref(at));
+        return new NodeFact.DumpEnded(List.of(what), bench.ref(at).time(), bench.ref(at));
     }
 
     @Test
@@ -52,6 +52,13 @@ class NodeKnowledgeTest extends NodeCase {
     @Test
     void aListFromBeforeAGapTellsNothing() {
         lostOn(bench.saw(listed(NodeBeat.HNS, 4)).gap(5, 6.5)).until(60);
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void aListThatBeganInAGapMayHaveLostARowOfIt() {
+        var began = new NodeFact.DumpEnded(List.of(NodeBeat.HNS), bench.ref(6).time(), bench.ref(8));
+        lostOn(bench.gap(5, 6.5).saw(began)).until(60);
         assertThat(bench.findings()).isEmpty();
     }
 
