@@ -69,7 +69,7 @@ final class UntranslatedBpf {
             }
             case 2 -> { // until the sender gives up
                 usedUntil = ready + patience + 3;
-                fault(usedUntil + IDLE < Cluster.LENGTH - LOOK ? End.PASSED : End.LASTS);
+                fault(endOf(seen, usedUntil + IDLE));
             }
             case 3 -> healed = ready + patience - 4; // Felix was in time
             case 4 -> usedUntil = ready + patience - 4;
@@ -82,6 +82,15 @@ final class UntranslatedBpf {
             service.backends(cluster, ready, true, List.of(backend));
         }
         looks();
+    }
+
+    /** The end of an entry is seen at the first look after it, and known once a heartbeat has come after that. */
+    static End endOf(double firstLook, double gone) {
+        var look = firstLook + Math.ceil((gone - firstLook) / LOOK) * LOOK;
+        if (look >= Cluster.LENGTH) {
+            return End.LASTS;
+        }
+        return look < Cluster.LENGTH - Recording.BEAT_PERIOD ? End.PASSED : End.OPEN_TO_VIEW;
     }
 
     private void fault(End end) {

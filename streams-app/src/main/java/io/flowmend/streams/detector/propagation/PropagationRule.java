@@ -6,6 +6,7 @@ import io.flowmend.streams.node.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,24 @@ record PropagationRule(PropagationConfig config) {
 
     Instant lateAt(SliceChange change) {
         return change.at().plus(config.stalled());
+    }
+
+    /** When the change would make it late, unless it is told already or judged sooner. */
+    Optional<Instant> sooner(ProxyState state, SliceChange change) {
+        var at = lateAt(change);
+        var isSooner = at.isBefore(state.armed().orElse(Instant.MAX));
+        return state.lateFor().isEmpty() && isSooner ? Optional.of(at) : Optional.empty();
+    }
+
+    /** The first such time to come. */
+    Optional<Instant> next(ProxyState state, OpenChanges open, Instant now) {
+        return state.lateFor().isPresent()
+                ? Optional.empty()
+                : open.after(state.standing().revision()).stream()
+                        .filter(state::isPending)
+                        .flatMap(change -> sooner(state, change).stream())
+                        .filter(at -> at.isAfter(now))
+                        .min(Comparator.naturalOrder());
     }
 
     /** It stands still: the oldest change has waited too long. */

@@ -62,6 +62,14 @@ final class ProxyBook {
                 .toList();
     }
 
+    /** Lanes whose revision has not passed the change. */
+    List<String> waitingFor(SliceChange change) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().waitsFor(change))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
     Instant told() {
         return told;
     }

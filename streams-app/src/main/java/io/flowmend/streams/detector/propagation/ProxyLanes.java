@@ -84,7 +84,19 @@ public final class ProxyLanes implements Applier {
     public void change(SliceChange change) {
         if (change.at().isAfter(lanes.apiWatermark()) && open.add(change)) {
             book.each((node, state) -> rule.changed(state, change).ifPresent(decided -> count(node, decided)));
+            arm(change);
             flush();
+        }
+    }
+
+    /** Changes come in any order, but before any lane is applied past them. */
+    private void arm(SliceChange change) {
+        for (var node : book.waitingFor(change)) {
+            var state = book.find(node).orElseThrow();
+            rule.sooner(state, change).ifPresent(at -> {
+                lanes.own(node, node, new Position(at, Rank.OWN, ARM, 0), NOTHING);
+                book.put(node, state.armed(Optional.of(at)));
+            });
         }
     }
 
@@ -108,18 +120,9 @@ public final class ProxyLanes implements Applier {
         if (change.citation().isPresent() && book.find(node).isEmpty()) {
             book.put(node, ProxyState.heard(change.watermark()));
         }
-        book.find(node).ifPresent(state -> {
+        if (book.find(node).isPresent()) {
             gap(change);
-            // Before the lane is applied past it: no turn may come between.
-            if (!state.armed() && state.lateFor().isEmpty()) {
-                rule.oldest(state, open).ifPresent(waiting -> {
-                    var at = rule.lateAt(waiting);
-                    if (lanes.own(node, node, new Position(at, Rank.OWN, ARM, 0), NOTHING)) {
-                        book.put(node, state.armed(true));
-                    }
-                });
-            }
-        });
+        }
     }
 
     /** Time that is not known becomes an event of the lane, at one place whoever notices it when. */
@@ -181,8 +184,8 @@ public final class ProxyLanes implements Applier {
     public void due(Turn turn) {
         if (turn.position().origin().equals(GONE)) {
             gone(turn, state(turn));
-        } else {
-            judge(turn, state(turn).armed(false));
+        } else if (state(turn).armed().filter(turn.now()::equals).isPresent()) {
+            judge(turn, state(turn).armed(Optional.empty()));
         }
     }
 
@@ -211,14 +214,11 @@ public final class ProxyLanes implements Applier {
         }
     }
 
-    /** At most one turn is asked for: the next follows from it. */
+    /** At most one turn counts: the next follows from it. */
     private ProxyState armed(Turn turn, ProxyState state) {
-        if (state.armed() || state.lateFor().isPresent()) {
-            return state;
-        }
-        var next = rule.oldest(state, open).map(rule::lateAt).filter(at -> at.isAfter(turn.now()));
+        var next = rule.next(state, open, turn.now());
         next.ifPresent(at -> turn.wakeAt(at, LATE));
-        return state.armed(next.isPresent());
+        return next.isPresent() ? state.armed(next) : state;
     }
 
     private void say(Turn turn, LateProxy late) {

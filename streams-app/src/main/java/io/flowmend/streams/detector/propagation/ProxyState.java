@@ -12,9 +12,9 @@ import java.util.Optional;
  * The service proxy of one node, as of where the node's lane stands.
  *
  * @param lateFor the change for which it is told to be late; it has caught up only beyond it
- * @param armed a turn has been asked for
+ * @param armed when the next turn is that judges it; of those asked for, the others are void
  */
-record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolean armed) {
+record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Optional<Instant> armed) {
 
     private static final String HELD = "held/";
     private static final String ACK = "ack";
@@ -70,7 +70,7 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolea
                 new Watch(from, Instant.MAX, Instant.MAX, Optional.empty()),
                 new Standing(0, Map.of(), Optional.empty(), "", Optional.empty()),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     boolean acknowledges() {
@@ -84,6 +84,11 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolea
 
     boolean hasProgrammed(SliceChange change) {
         return change.revision() <= standing.revision() && !standing.held().containsKey(change.revision());
+    }
+
+    /** Its revision has not passed the change. */
+    boolean waitsFor(SliceChange change) {
+        return isPending(change) && change.revision() > standing.revision();
     }
 
     /** It was heard when the change came and had never acknowledged anything. */
@@ -103,8 +108,8 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolea
         return new ProxyState(watch, standing, revision, armed);
     }
 
-    ProxyState armed(boolean now) {
-        return new ProxyState(watch, standing, lateFor, now);
+    ProxyState armed(Optional<Instant> at) {
+        return new ProxyState(watch, standing, lateFor, at);
     }
 
     StoredCase stored() {
@@ -118,7 +123,7 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolea
         words.put("source", standing.source());
         standing.lastSync().ifPresent(time -> words.put("sync", time.toString()));
         lateFor.ifPresent(revision -> words.put("late", Long.toString(revision)));
-        words.put("armed", Boolean.toString(armed));
+        armed.ifPresent(time -> words.put("turn", time.toString()));
         var marks = new HashMap<String, RecordRef>();
         standing.record().ifPresent(record -> marks.put(ACK, record));
         return new StoredCase(Optional.empty(), marks, words, Optional.empty());
@@ -144,7 +149,7 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, boolea
                         stored.word("source").orElseThrow(),
                         optional(stored, "sync")),
                 stored.word("late").map(Long::valueOf),
-                Boolean.parseBoolean(stored.word("armed").orElseThrow()));
+                optional(stored, "turn"));
     }
 
     private static Instant time(StoredCase stored, String word) {

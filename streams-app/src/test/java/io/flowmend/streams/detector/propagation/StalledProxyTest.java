@@ -9,6 +9,7 @@ import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.propagation.SliceChange.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,28 @@ class StalledProxyTest {
         pass(60);
         assertThat(of("a").last().reason()).isEqualTo("2 of 3 other nodes had programmed it within 30 s");
         assertThat(of("d").last().reason()).isEqualTo("the proxy has caught up");
+    }
+
+    @Test
+    void aChangeThatComesAfterALaterOneIsWaitedForFromItsOwnTime() {
+        // Given partitions of slices of which one is behind
+        bench.change(12, 12, Kind.CHANGED);
+        bench.nodes(13, List.of(ALL));
+        bench.change(10, 11, Kind.CHANGED);
+        // When
+        bench.ack(14, "b", 12).ack(14, "c", 12).ack(14, "d", 12);
+        pass(60);
+        // Then
+        assertThat(of("a").brokenAt()).isEqualTo(at(10));
+        assertThat(of("a").detectedAt()).isEqualTo(at(40));
+    }
+
+    @Test
+    void aProxyIsWaitedForThoughTheApiIsKnownMuchLater() {
+        bench.change(10, 11, Kind.CHANGED);
+        bench.ack(11, "b", 11).ack(11, "c", 11).ack(11, "d", 11);
+        bench.nodes(9, List.of(ALL)).nodes(60, List.of(ALL)).api(60);
+        assertThat(of("a").detectedAt()).isEqualTo(at(40));
     }
 
     @Test

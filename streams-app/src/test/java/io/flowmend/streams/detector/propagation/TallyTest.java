@@ -65,7 +65,7 @@ class TallyTest {
                 new Watch(at(1), at(2), at(3), Optional.of(at(4))),
                 new Standing(10, Map.of(7L, "no such port", 9L, ""), Optional.of(ACK), "proxy", Optional.of(at(5))),
                 Optional.of(8L),
-                true);
+                Optional.of(PropagationBench.at(40)));
     }
 
     @Test
