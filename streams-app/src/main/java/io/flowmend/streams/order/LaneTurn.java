@@ -52,7 +52,12 @@ final class LaneTurn implements Turn {
 
     @Override
     public boolean isKnown() {
-        return lane.unknowns().isKnown(now()) && api.isKnown(now());
+        return lane.unknowns().isKnown(now()) && api.isKnown(now()) && !isBeforeReturn();
+    }
+
+    /** What the node missed may be of the very time at which it is known again: it is so from the resumption on. */
+    private boolean isBeforeReturn() {
+        return position.rank().compareTo(Rank.RESUME) < 0 && lane.unknowns().endsAt(now());
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface Turn {
 
     /**
      * Whether node and API are known at {@link #now()}. No rule concludes over an unknown time; it is given a turn when
-     * that ends.
+     * that ends: of what node and API said at the very end of a node's unknown time none is known before that turn.
      */
     boolean isKnown();
 

@@ -3,6 +3,7 @@ package io.flowmend.streams.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.streams.order.sim.TreeStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +37,20 @@ class LaneTest {
         assertThat(lane.with(beat(24, "echo")).watermark()).isEqualTo(at(25));
     }
 
+    /** A heartbeat that counts a loss vouches up to its own time, and what was lost may be of just that time. */
+    @Test
+    void atTheEndOfAnUnknownTimeTheNodeIsKnownFromTheResumptionOn() {
+        var lossy = Lane.unseen("cluster/a")
+                .with(new NodeFrame.Change(
+                        "cluster/a", at(20), Optional.of(new Interval(at(10), at(20))), Optional.empty()));
+        assertThat(isKnown(lossy, at(10), Rank.OWN)).isTrue();
+        assertThat(isKnown(lossy, at(15), Rank.OWN)).isFalse();
+        assertThat(isKnown(lossy, at(20), Rank.SHARED)).isFalse();
+        assertThat(isKnown(lossy, at(20), Rank.OWN)).isFalse();
+        assertThat(isKnown(lossy, at(20), Rank.RESUME)).isTrue();
+        assertThat(isKnown(lossy, at(20), Rank.DEADLINE)).isTrue();
+    }
+
     @Test
     void aLaneIsReadAsItWasWritten() {
         var written = lane.drainedTo(at(15));
@@ -58,6 +73,11 @@ class LaneTest {
 
     private static Optional<String> cited(Lane lane, Instant time) {
         return lane.citing(time).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static boolean isKnown(Lane lane, Instant time, Rank rank) {
+        var buffer = new LaneBuffer(new TreeStore());
+        return new LaneTurn(lane, Unknowns.NONE, new Position(time, rank, "origin", 1), "s", buffer).isKnown();
     }
 
     private static Instant at(int second) {

@@ -110,9 +110,9 @@ record Acquittal(NodeLossRule rule) {
         if (broken.at().isAfter(rule.lastAt(lostAt.get()))) {
             return "it was reset later than hold time and RTO after the loss of " + scene.lost();
         }
-        return broken.rowUntil().isBefore(lostAt.get())
-                ? "the connection would have ended before " + scene.lost() + " was lost"
-                : scene.node() + " or the API is not known from the loss up to the reset";
+        return NodeLossRule.outlives(broken, lostAt.get())
+                ? scene.node() + " or the API is not known from the loss up to the reset"
+                : "the connection may have ended before " + scene.lost() + " was lost";
     }
 
     static String waits(String lost) {

@@ -128,10 +128,18 @@ public record NodeLossRule(NodeLossConfig config) {
         var from = lostAt.minus(config.skewBound());
         return !broken.at().isBefore(from)
                 && !broken.at().isAfter(lastAt(lostAt))
-                && !broken.rowUntil().isBefore(lostAt)
+                && outlives(broken, lostAt)
                 && isCarriedTo(lostAt, broken, scene)
                 && broken.covering().isPresent()
                 && scene.known().test(from.isBefore(broken.at()) ? from : broken.at(), broken.at());
+    }
+
+    /**
+     * The lost node would still have had the connection when the packet came. A silent node was lost at any time up to
+     * then, not only at its last heartbeat.
+     */
+    static boolean outlives(Broken broken, Instant lostAt) {
+        return !broken.rowUntil().isBefore(lostAt) && !broken.rowUntil().isBefore(broken.at());
     }
 
     /** The lost node missed nothing since it told of the connection: the end of it neither. */

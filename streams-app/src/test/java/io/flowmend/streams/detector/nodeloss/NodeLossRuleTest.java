@@ -285,6 +285,19 @@ class NodeLossRuleTest {
     }
 
     @Test
+    void notItIfItsLifeMayHaveEndedBeforeTheLoss() {
+        word = Optional.empty();
+        reset(110, Rows.EMPTY.with(A, row(CLIENT, 95, true, false, 14)));
+        due(170);
+        assertThat(findings).isEmpty();
+        // When: it lived up to the reset
+        reset(110, Rows.EMPTY.with(A, row(CLIENT, 95, true, false, 15)));
+        due(170);
+        // Then
+        assertThat(findings).hasSize(1);
+    }
+
+    @Test
     void notItOnTheSameNode() {
         assertThat(reset(110, CLIENT, A, onA())).isFalse();
     }

@@ -52,9 +52,7 @@ final class Oracle {
 
     private void lane(String name, OracleNode node, String subject, Outcome outcome) {
         var frontier = node.reached().isBefore(apiWatermark()) ? node.reached() : apiWatermark();
-        var unknown = new ArrayList<>(apiUnknown);
-        unknown.addAll(node.unknown);
-        var lane = new OracleLane(unknown, node::citation, text -> outcome.log(name, subject, text));
+        var lane = new OracleLane(apiUnknown, node.unknown, node::citation, text -> outcome.log(name, subject, text));
         for (var fact : node.released) {
             if (subjectOf(fact).equals(subject)) {
                 lane.own(fact);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One node and one subject: every event in one sorted set, the rule asked for each. */
 final class OracleLane implements ToyRule.View {
@@ -22,10 +23,12 @@ final class OracleLane implements ToyRule.View {
             .thenComparingInt(Event::kind)
             .thenComparing(Event::origin)
             .thenComparingLong(Event::sequence));
-    private final List<Span> unknown;
+    private final List<Span> apiUnknown;
+    private final List<Span> nodeUnknown;
     private final UnaryCitation citation;
     private final Consumer<String> log;
     private Instant now = Instant.MIN;
+    private boolean resumed;
 
     private record Event(Instant time, int kind, String origin, long sequence, UnaryOperator<State> turn) {}
 
@@ -34,11 +37,12 @@ final class OracleLane implements ToyRule.View {
         String of(Instant time);
     }
 
-    OracleLane(List<Span> unknown, UnaryCitation citation, Consumer<String> log) {
-        this.unknown = unknown;
+    OracleLane(List<Span> apiUnknown, List<Span> nodeUnknown, UnaryCitation citation, Consumer<String> log) {
+        this.apiUnknown = apiUnknown;
+        this.nodeUnknown = nodeUnknown;
         this.citation = citation;
         this.log = log;
-        for (var span : unknown) {
+        for (var span : Stream.concat(apiUnknown.stream(), nodeUnknown.stream()).toList()) {
             if (span.until().isBefore(Instant.MAX)) {
                 events.add(new Event(span.until(), RESUMED, "", 0, state -> ToyRule.resumed(state, this)));
             }
@@ -65,6 +69,7 @@ final class OracleLane implements ToyRule.View {
         while (!events.isEmpty() && !events.first().time().isAfter(frontier)) {
             var event = events.removeFirst();
             now = event.time();
+            resumed = event.kind() >= RESUMED;
             state = event.turn().apply(state);
         }
     }
@@ -74,9 +79,12 @@ final class OracleLane implements ToyRule.View {
         return now;
     }
 
+    /** What a heartbeat counts as lost may be of the heartbeat's own time. */
     @Override
     public boolean isUnknown() {
-        return Span.anyCovers(unknown, now);
+        return Span.anyCovers(apiUnknown, now)
+                || Span.anyCovers(nodeUnknown, now)
+                || (!resumed && nodeUnknown.stream().anyMatch(span -> span.until().equals(now)));
     }
 
     @Override
