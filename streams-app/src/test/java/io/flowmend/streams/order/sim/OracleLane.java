@@ -84,7 +84,8 @@ final class OracleLane implements ToyRule.View {
     public boolean isUnknown() {
         return Span.anyCovers(apiUnknown, now)
                 || Span.anyCovers(nodeUnknown, now)
-                || (!resumed && nodeUnknown.stream().anyMatch(span -> span.until().equals(now)));
+                || (!resumed
+                        && nodeUnknown.stream().anyMatch(span -> span.until().equals(now)));
     }
 
     @Override
