@@ -121,6 +121,7 @@ public final class Propagations {
                         .toList(),
                 counts.unknown(),
                 counts.missing(),
+                counts.doubted(),
                 counts.slowest(),
                 counts.until().equals(Instant.MIN) ? null : counts.until(),
                 counts.watched(),
@@ -138,6 +139,7 @@ public final class Propagations {
                 .add(new Tally.Counts(
                         read.getUnknown(),
                         read.getMissing(),
+                        read.getDoubted(),
                         read.getSlowest(),
                         until == null ? Instant.MIN : until,
                         read.getWatched(),

@@ -82,6 +82,14 @@ record PropagationRule(PropagationConfig config) {
         return new Step(after(state, gap), decided);
     }
 
+    /** What came after one time, and of whose acknowledgement in time the node's word may be lost by another. */
+    List<SliceChange> doubted(ProxyState state, OpenChanges open, Instant after, Instant until) {
+        return open.between(after, until).stream()
+                .filter(state::isPending)
+                .filter(change -> !lateAt(change).isBefore(until))
+                .toList();
+    }
+
     private static ProxyState after(ProxyState state, Gap gap) {
         if (gap.beat().isEmpty()) {
             return state.watch(state.watch().silent(gap.from()));

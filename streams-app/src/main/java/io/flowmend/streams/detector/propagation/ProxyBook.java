@@ -5,6 +5,7 @@ import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -58,7 +59,7 @@ final class ProxyBook {
     List<String> pending(SliceChange change) {
         return states.entrySet().stream()
                 .filter(entry -> entry.getValue().isPending(change))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -66,7 +67,7 @@ final class ProxyBook {
     List<String> waitingFor(SliceChange change) {
         return states.entrySet().stream()
                 .filter(entry -> entry.getValue().waitsFor(change))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

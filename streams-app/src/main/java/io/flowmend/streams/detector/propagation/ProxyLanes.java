@@ -2,9 +2,9 @@
 package io.flowmend.streams.detector.propagation;
 
 import io.flowmend.streams.detector.propagation.PropagationRule.Decided;
-import io.flowmend.streams.detector.propagation.PropagationRule.Outcome;
 import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Applier;
+import io.flowmend.streams.order.Interval;
 import io.flowmend.streams.order.Lanes;
 import io.flowmend.streams.order.NodeFrame;
 import io.flowmend.streams.order.Position;
@@ -12,12 +12,10 @@ import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.SortedStore;
 import io.flowmend.streams.order.Turn;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +26,7 @@ public final class ProxyLanes implements Applier {
 
     private static final String ARM = "\u0001arm";
     private static final String GAP = "\u0001gap";
+    private static final String DOUBT = "\u0001doubt";
     private static final String LATE = "late";
     private static final String GONE = "gone";
     private static final byte[] NOTHING = {};
@@ -40,7 +39,7 @@ public final class ProxyLanes implements Applier {
     private final OpenChanges open;
     private final ProxyBook book;
     private final Lanes lanes;
-    private final TreeMap<Long, Tally> tallies = new TreeMap<>();
+    private final Tallies tallies;
 
     /** What the proxies' rules read and write, and whose nodes they follow. */
     public record Ground(SortedStore order, SortedStore states, Set<String> apiUpstreams, Set<String> nodeUpstreams) {}
@@ -67,6 +66,7 @@ public final class ProxyLanes implements Applier {
         this.output = output;
         this.open = new OpenChanges(ground.states(), codec);
         this.book = new ProxyBook(ground.states(), codec);
+        this.tallies = new Tallies(config.listed());
         this.lanes = new Lanes(ground.order(), ground.apiUpstreams(), ground.nodeUpstreams());
     }
 
@@ -121,18 +121,17 @@ public final class ProxyLanes implements Applier {
             book.put(node, ProxyState.heard(change.watermark()));
         }
         if (book.find(node).isPresent()) {
-            gap(change);
+            change.unknown().ifPresent(unknown -> gap(change, unknown));
         }
     }
 
     /** Time that is not known becomes an event of the lane, at one place whoever notices it when. */
-    private void gap(NodeFrame.Change change) {
-        if (change.unknown().isEmpty()) {
-            return;
+    private void gap(NodeFrame.Change change, Interval unknown) {
+        var begin = unknown.from().plusNanos(1000);
+        var at = change.citation().isEmpty() ? begin : unknown.until();
+        if (unknown.from().isAfter(Instant.MIN)) {
+            lanes.own(change.node(), change.node(), new Position(begin, Rank.OWN, DOUBT, 0), NOTHING);
         }
-        var unknown = change.unknown().get();
-        var silent = change.citation().isEmpty();
-        var at = silent ? unknown.from().plusNanos(1000) : change.watermark();
         lanes.own(
                 change.node(),
                 change.node(),
@@ -149,6 +148,8 @@ public final class ProxyLanes implements Applier {
     public void own(Turn turn, byte[] payload) {
         switch (turn.position().origin()) {
             case ARM -> turn.wakeAt(turn.now(), LATE); // after what the node says at the same instant
+            case DOUBT ->
+                rule.doubted(state(turn), open, Instant.MIN, turn.now()).forEach(tallies::doubted);
             case GAP -> gap(turn, payload);
             default -> acknowledged(turn, codec.ack(payload));
         }
@@ -167,6 +168,7 @@ public final class ProxyLanes implements Applier {
 
     private void gap(Turn turn, byte[] payload) {
         var gap = codec.gap(payload);
+        rule.doubted(state(turn), open, gap.from().plusNanos(1000), turn.now()).forEach(tallies::doubted);
         var step = rule.unknown(state(turn), open, gap, turn.now());
         count(turn.lane(), step.decided());
         if (gap.beat().isEmpty() && step.next().lateFor().isPresent()) {
@@ -239,7 +241,7 @@ public final class ProxyLanes implements Applier {
         }
         for (var change : open.between(book.told(), horizon)) {
             var pending = book.count(state -> state.isPending(change));
-            tally(change).settled(change, pending, book.count(state -> state.isUnwatched(change)));
+            tallies.of(change).settled(change, pending, book.count(state -> state.isUnwatched(change)));
         }
         book.told(horizon);
         for (var change : open.until(minus(horizon))) {
@@ -270,25 +272,13 @@ public final class ProxyLanes implements Applier {
     }
 
     private void count(String lane, Decided decided) {
-        var change = decided.change();
-        var early = change.at().isAfter(book.told());
-        var node = name(lane);
-        switch (decided.outcome()) {
-            case Outcome.Programmed(var took, var at) ->
-                tally(change).programmed(node, took, at, early, config.listed());
-            case Outcome.Unknown(var at) -> tally(change).unknown(at, early);
-            case Outcome.Missing(var why, var at) -> tally(change).missing(node, why, at, early, config.listed());
-        }
-    }
-
-    private Tally tally(SliceChange change) {
-        return tallies.computeIfAbsent(change.revision(), Tally::new);
+        tallies.add(name(lane), decided, decided.change().at().isAfter(book.told()));
     }
 
     private void flush() {
-        if (!tallies.isEmpty()) {
-            output.counted(new ArrayList<>(tallies.values()));
-            tallies.clear();
+        var counted = tallies.take();
+        if (!counted.isEmpty()) {
+            output.counted(counted);
         }
     }
 

@@ -48,8 +48,8 @@ record StalledRule(PropagationConfig config) {
     }
 
     private void late(Book book, LateProxy.Late late, Optional<Tally> tally, Consumer<Finding> publish) {
-        var watched = tally.map(StalledRule::known).orElse(1L);
         var inTime = tally.map(sum -> sum.within(config.stalled())).orElse(0L);
+        var watched = Math.max(tally.map(StalledRule::known).orElse(1L), inTime + 1);
         var others = watched - 1;
         if (inTime * 2 >= others) {
             own(book, late.node(), late.finding(), others, inTime, publish);
@@ -65,7 +65,7 @@ record StalledRule(PropagationConfig config) {
 
     /** A node that may have lost its acknowledgement is neither in time nor late. */
     private static long known(Tally tally) {
-        return tally.counts().watched() - tally.counts().unknown();
+        return tally.counts().watched() - tally.counts().doubted();
     }
 
     private void own(Book book, String node, Finding late, long others, long inTime, Consumer<Finding> publish) {

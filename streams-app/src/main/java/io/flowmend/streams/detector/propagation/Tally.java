@@ -25,6 +25,7 @@ public final class Tally {
     private Optional<SliceChange> change = Optional.empty();
     private long unknown;
     private long missing;
+    private long doubted;
     private long slowest;
     private Instant until = Instant.MIN;
     private long watched;
@@ -37,7 +38,14 @@ public final class Tally {
 
     /** The plain numbers of a tally, for codecs. */
     public record Counts(
-            long unknown, long missing, long slowest, Instant until, long watched, long unwatched, int partitions) {}
+            long unknown,
+            long missing,
+            long doubted,
+            long slowest,
+            Instant until,
+            long watched,
+            long unwatched,
+            int partitions) {}
 
     /** Adds what another said of the same change. */
     public Tally merge(Tally more, int listed) {
@@ -51,6 +59,7 @@ public final class Tally {
     public Tally add(Counts more) {
         unknown += more.unknown();
         missing += more.missing();
+        doubted += more.doubted();
         slowest = Math.max(slowest, more.slowest());
         reach(more.until());
         watched += more.watched();
@@ -97,6 +106,11 @@ public final class Tally {
         decided(at, early);
     }
 
+    /** A node's word that it has it in time may be lost. */
+    void doubted() {
+        doubted++;
+    }
+
     /** All nodes of one partition are known up to the change. */
     void settled(SliceChange named, long pending, long notWatched) {
         of(named);
@@ -131,7 +145,7 @@ public final class Tally {
     }
 
     public Counts counts() {
-        return new Counts(unknown, missing, slowest, until, watched, unwatched, partitions);
+        return new Counts(unknown, missing, doubted, slowest, until, watched, unwatched, partitions);
     }
 
     long programmed() {

@@ -162,14 +162,19 @@ final class PropagationBench implements PropagationSums.Output {
 
     /** Heartbeats after a time that is not known. */
     PropagationBench gap(double from, double until, String node) {
+        return back(from, until, until, node);
+    }
+
+    /** The heartbeat at {@code heard} of a new life that knows from its start on. */
+    PropagationBench back(double from, double start, double heard, String node) {
         return frame(
                 List.of(node),
-                floor(until),
+                floor(heard),
                 name -> new NodeFrame.Change(
                         lane(name),
-                        at(until),
-                        Optional.of(new Interval(at(from), at(until))),
-                        Optional.of(BenchCodec.citation(at(until)))));
+                        at(heard),
+                        Optional.of(new Interval(at(from), at(start))),
+                        Optional.of(BenchCodec.citation(at(heard)))));
     }
 
     /** Marks of the API pass on to a time while the node says nothing. */

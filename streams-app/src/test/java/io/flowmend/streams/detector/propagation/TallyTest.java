@@ -35,11 +35,12 @@ class TallyTest {
             part.settled(CHANGE, 3, 5);
             part.programmed("a" + partition, Duration.ofMillis(100 + partition), at(11), false, 3);
             part.unknown(at(12), false);
+            part.doubted();
             part.missing("b" + partition, "no such port", at(13), false, 3);
             assertThat(sum.isDecided(2)).isFalse();
             sum.merge(part, 3);
         }
-        assertThat(sum.counts()).isEqualTo(new Tally.Counts(2, 2, 101_000, at(13), 6, 10, 2));
+        assertThat(sum.counts()).isEqualTo(new Tally.Counts(2, 2, 2, 101_000, at(13), 6, 10, 2));
         assertThat(sum.programmed()).isEqualTo(2);
         assertThat(sum.change()).contains(CHANGE);
         assertThat(sum.isDecided(2)).isTrue();
