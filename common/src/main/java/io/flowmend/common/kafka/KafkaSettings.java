@@ -51,6 +51,18 @@ public record KafkaSettings(
         return topic.name(topicPrefix);
     }
 
+    /**
+     * The same for a producer whose records keep their order and are on every replica that is in sync. One request at a time:
+     * a partition that is not led yet refuses a new producer's first batch, would take the second, and after that never the
+     * first again, which is repeated until the delivery timeout.
+     */
+    public Map<String, Object> producer(Map<String, ?> more) {
+        var merged =
+                with(Map.of("acks", "all", "enable.idempotence", true, "max.in.flight.requests.per.connection", 1));
+        merged.putAll(more);
+        return merged;
+    }
+
     /** A mutable copy of the client settings with more on top, for one client. */
     public Map<String, Object> with(Map<String, ?> more) {
         var merged = new HashMap<String, Object>(client);

@@ -146,10 +146,10 @@ public final class NodeFacts {
         return part;
     }
 
-    private NodeFacts() {}
-
-    /** A dump that does not say it was read at one instant. */
+    /** Empty for a dump that was read at one instant, which does not say so. */
     private static Optional<Instant> began(@Nullable Snapshot dump) {
         return Optional.ofNullable(dump).map(Snapshot::getLow);
     }
+
+    private NodeFacts() {}
 }

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.topology;
 
+import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.streams.order.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * reads has, and says so last in every partition that it writes. So whoever hears the end of all has heard everything.
  */
 final class Ending implements Processor<String, byte[], String, Outgoing> {
-
-    /** Of a record that only says who has ended: {@code stage/partition}, or {@code topic/partition} without the prefix. */
-    static final String HEADER = "flowmend.replay.end";
 
     /** Begins no other key of a stage's store. */
     private static final String ENDED = "\u0001ended";
@@ -58,7 +56,7 @@ final class Ending implements Processor<String, byte[], String, Outgoing> {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        var end = record.headers().lastHeader(HEADER);
+        var end = record.headers().lastHeader(ReplayHeaders.END);
         if (end == null) {
             stage.process(record);
         } else {
@@ -84,7 +82,7 @@ final class Ending implements Processor<String, byte[], String, Outgoing> {
     private void say(Outgoing to) {
         var headers = new RecordHeaders();
         var speaker = RekeyProcessor.upstream(name, context.taskId().partition());
-        headers.add(HEADER, speaker.getBytes(StandardCharsets.UTF_8));
+        headers.add(ReplayHeaders.END, speaker.getBytes(StandardCharsets.UTF_8));
         context.forward(new Record<>(Names.EVERYWHERE, to, Math.max(0, context.currentStreamTimeMs()), headers));
     }
 

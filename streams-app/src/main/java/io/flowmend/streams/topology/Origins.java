@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.topology;
 
+import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.streams.detector.RecordRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,15 +12,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Where the record at hand first stood: as read, unless a replay says in headers where the original was. */
 record Origins(String topic, int partition, long offset) {
 
-    static final String PARTITION_HEADER = "flowmend.origin.partition";
-    static final String OFFSET_HEADER = "flowmend.origin.offset";
-
     static Origins of(RecordMetadata metadata, Headers headers) {
-        var partition = number(headers, PARTITION_HEADER).orElse((long) metadata.partition());
+        var partition = number(headers, ReplayHeaders.ORIGIN_PARTITION).orElse((long) metadata.partition());
         return new Origins(
                 metadata.topic(),
                 Math.toIntExact(partition),
-                number(headers, OFFSET_HEADER).orElse(metadata.offset()));
+                number(headers, ReplayHeaders.ORIGIN_OFFSET).orElse(metadata.offset()));
     }
 
     RecordRef record(String origin, Instant time) {

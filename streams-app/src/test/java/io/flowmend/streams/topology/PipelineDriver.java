@@ -4,6 +4,7 @@ package io.flowmend.streams.topology;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.flowmend.common.config.Settings;
 import io.flowmend.schemas.Registration;
+import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.cluster.EndpointSliceRecord;
@@ -216,7 +217,8 @@ final class PipelineDriver implements AutoCloseable {
     /** The last record of a replay's topic. */
     void end(Topic topic) {
         var headers = new RecordHeaders();
-        headers.add(Ending.HEADER, RekeyProcessor.upstream(topic.suffix(), 0).getBytes(StandardCharsets.UTF_8));
+        headers.add(
+                ReplayHeaders.END, RekeyProcessor.upstream(topic.suffix(), 0).getBytes(StandardCharsets.UTF_8));
         input(topic).pipeInput(new TestRecord<>("end", null, headers, Instant.EPOCH));
         driver.advanceWallClockTime(Duration.ofMillis(200));
         spent += 200;

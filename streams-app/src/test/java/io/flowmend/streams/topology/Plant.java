@@ -4,6 +4,7 @@ package io.flowmend.streams.topology;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.flowmend.common.config.Settings;
 import io.flowmend.schemas.Registration;
+import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.finding.Finding;
@@ -122,9 +123,9 @@ public final class Plant {
     private Headers origins(Letter letter) {
         return inputs.config().replay()
                 ? headers(Map.of(
-                        Origins.PARTITION_HEADER,
+                        ReplayHeaders.ORIGIN_PARTITION,
                         "0",
-                        Origins.OFFSET_HEADER,
+                        ReplayHeaders.ORIGIN_OFFSET,
                         Integer.toString(letter.value().hashCode() & Integer.MAX_VALUE)))
                 : new RecordHeaders();
     }
@@ -147,7 +148,8 @@ public final class Plant {
                                         new byte[0],
                                         0,
                                         headers(Map.of(
-                                                Ending.HEADER, RekeyProcessor.upstream(topic.suffix(), partition)))))));
+                                                ReplayHeaders.END,
+                                                RekeyProcessor.upstream(topic.suffix(), partition)))))));
     }
 
     /** Until nothing moves any more. */
@@ -265,7 +267,7 @@ public final class Plant {
     }
 
     private void route(String stage, Record<String, Outgoing> record) {
-        if (record.headers().lastHeader(Ending.HEADER) != null && !isRead(stage, record.value())) {
+        if (record.headers().lastHeader(ReplayHeaders.END) != null && !isRead(stage, record.value())) {
             return;
         }
         switch (record.value()) {

@@ -46,17 +46,8 @@ public final class ResultTopic implements Results, AutoCloseable {
     }
 
     public static ResultTopic connect(KafkaSettings kafka) {
-        var config = kafka.with(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1, // a partition that is not led yet refuses the first batch, and takes the second before it
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                BLOCK.toMillis()));
+        var config = kafka.producer(
+                Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK.toMillis()));
         var values = Serdes.<RemediationResult>serializer(kafka.registry());
         var producer = new KafkaProducer<>(config, new StringSerializer(), values);
         var topic = kafka.topic(Topics.RESULTS);

@@ -65,7 +65,7 @@ abstract class AnswerCommand extends ClientCommand {
                 .setAt(Instant.now().truncatedTo(ChronoUnit.MICROS))
                 .build();
         try (var producer = new KafkaProducer<String, Approval>(
-                kafka.with(Map.of()), new StringSerializer(), Serdes.serializer(kafka.registry()))) {
+                kafka.producer(Map.of()), new StringSerializer(), Serdes.serializer(kafka.registry()))) {
             producer.send(new ProducerRecord<>(kafka.topic(Topics.APPROVALS), finding, word))
                     .get();
         }

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.replay;
 
+import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import java.time.Duration;
@@ -31,12 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param shift added to every time in values and to record timestamps
  */
 public record ReplayPlan(Recording recording, int partitions, Duration shift) {
-
-    public static final String ORIGIN_TOPIC = "flowmend.origin.topic";
-    public static final String ORIGIN_PARTITION = "flowmend.origin.partition";
-    public static final String ORIGIN_OFFSET = "flowmend.origin.offset";
-    /** Of a record without value that only says that nothing follows: {@code topic/partition}, without the prefix. */
-    public static final String END = "flowmend.replay.end";
 
     private static final Map<String, Topic> CATALOGUE =
             Topics.all().stream().collect(Collectors.toUnmodifiableMap(Topic::suffix, Function.identity()));
@@ -79,8 +74,8 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
                 Optional.of(partition),
                 at,
                 at.plus(shift),
-                Optional.of(END),
-                Map.of(END, topic.suffix() + "/" + partition),
+                Optional.of(ReplayHeaders.END),
+                Map.of(ReplayHeaders.END, topic.suffix() + "/" + partition),
                 Optional.empty());
     }
 
@@ -101,7 +96,7 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
     private List<Timed> inOrder() {
         var latest = new LinkedHashMap<List<Object>, Instant>();
         return recording.records().stream()
-                .filter(record -> !record.headers().containsKey(END)) // of an earlier replay
+                .filter(record -> !record.headers().containsKey(ReplayHeaders.END)) // of an earlier replay
                 .sorted(Comparator.comparing(RecordedRecord::topic)
                         .thenComparingInt(RecordedRecord::partition)
                         .thenComparingLong(RecordedRecord::offset))
@@ -184,9 +179,9 @@ public record ReplayPlan(Recording recording, int partitions, Duration shift) {
     /** A recording of a replay keeps the first origin. */
     private static Map<String, String> withOrigin(RecordedRecord record) {
         var headers = new HashMap<>(record.headers());
-        headers.putIfAbsent(ORIGIN_TOPIC, record.topic());
-        headers.putIfAbsent(ORIGIN_PARTITION, Integer.toString(record.partition()));
-        headers.putIfAbsent(ORIGIN_OFFSET, Long.toString(record.offset()));
+        headers.putIfAbsent(ReplayHeaders.ORIGIN_TOPIC, record.topic());
+        headers.putIfAbsent(ReplayHeaders.ORIGIN_PARTITION, Integer.toString(record.partition()));
+        headers.putIfAbsent(ReplayHeaders.ORIGIN_OFFSET, Long.toString(record.offset()));
         return headers;
     }
 

@@ -47,15 +47,7 @@ public record Replayer(KafkaSettings kafka) {
         registry.put("auto.register.schemas", false);
         registry.put("avro.remove.java.properties", true);
         serializer.configure(registry, false);
-        var config = kafka.with(Map.of(
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1, // a partition that is not led yet refuses the first batch, and takes the second before it
-                ProducerConfig.LINGER_MS_CONFIG,
-                1));
+        var config = kafka.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 1));
         return new KafkaProducer<>(config, new StringSerializer(), serializer);
     }
 

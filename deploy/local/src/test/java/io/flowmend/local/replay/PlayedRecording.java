@@ -3,6 +3,7 @@ package io.flowmend.local.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.schemas.ReplayHeaders;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,8 +35,8 @@ public final class PlayedRecording {
                 .filter(record -> !marks.contains(record))
                 .toList();
         assertThat(others)
-                .extracting(record -> record.headers().get(ReplayPlan.ORIGIN_PARTITION) + "@"
-                        + record.headers().get(ReplayPlan.ORIGIN_OFFSET))
+                .extracting(record -> record.headers().get(ReplayHeaders.ORIGIN_PARTITION) + "@"
+                        + record.headers().get(ReplayHeaders.ORIGIN_OFFSET))
                 .containsExactlyInAnyOrder("0@0", "1@0", "2@0", "0@2");
         var original = SAMPLE.records().getFirst();
         assertThat(others)

@@ -10,6 +10,7 @@ import static io.flowmend.local.replay.Samples.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowmend.schemas.ReplayHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,9 @@ class ReplayPlanTest {
             assertThat(play.partition()).isEmpty();
             assertThat(play.key()).contains("local/ns/name/a");
             assertThat(play.headers())
-                    .containsEntry(ReplayPlan.ORIGIN_TOPIC, "k8s.services")
-                    .containsEntry(ReplayPlan.ORIGIN_PARTITION, "2")
-                    .containsEntry(ReplayPlan.ORIGIN_OFFSET, "7");
+                    .containsEntry(ReplayHeaders.ORIGIN_TOPIC, "k8s.services")
+                    .containsEntry(ReplayHeaders.ORIGIN_PARTITION, "2")
+                    .containsEntry(ReplayHeaders.ORIGIN_OFFSET, "7");
         });
     }
 
@@ -113,7 +114,7 @@ class ReplayPlanTest {
         assertThat(plays).allSatisfy(play -> {
             assertThat(mark(play).get("partition")).isEqualTo(1);
             assertThat(mark(play).get("partitions")).isEqualTo(3);
-            assertThat(play.headers()).containsEntry(ReplayPlan.ORIGIN_OFFSET, "5");
+            assertThat(play.headers()).containsEntry(ReplayHeaders.ORIGIN_OFFSET, "5");
         });
     }
 
@@ -128,8 +129,8 @@ class ReplayPlanTest {
         assertThat(plays)
                 .singleElement()
                 .satisfies(play -> assertThat(play.headers())
-                        .containsEntry(ReplayPlan.ORIGIN_PARTITION, "2")
-                        .containsEntry(ReplayPlan.ORIGIN_OFFSET, "9"));
+                        .containsEntry(ReplayHeaders.ORIGIN_PARTITION, "2")
+                        .containsEntry(ReplayHeaders.ORIGIN_OFFSET, "9"));
     }
 
     @Test
@@ -142,7 +143,7 @@ class ReplayPlanTest {
                 .allSatisfy(end -> assertThat(end.at()).isEqualTo(at(5)))
                 .allSatisfy(end -> assertThat(end.value()).isEmpty());
         assertThat(ends)
-                .extracting(end -> end.headers().get(ReplayPlan.END))
+                .extracting(end -> end.headers().get(ReplayHeaders.END))
                 .contains("k8s.services/0", "k8s.services/1", "remediation.results/0")
                 .doesNotHaveDuplicates();
     }
@@ -157,7 +158,7 @@ class ReplayPlanTest {
                 before.offset(),
                 before.timestamp(),
                 before.key(),
-                Map.of(ReplayPlan.END, "k8s.services/0"),
+                Map.of(ReplayHeaders.END, "k8s.services/0"),
                 null);
         // When, Then
         assertThat(plan(1, service(0, 0, 1, "a"), end).plays()).hasSize(1);

@@ -25,15 +25,7 @@ public record KafkaClients(KafkaSettings settings, String id) implements Clients
 
     @Override
     public Producer<String, SpecificRecord> producer() {
-        var config = settings.with(Map.of(
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "flowmend-kubernetes-" + id,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1)); // a partition that is not led yet refuses the first batch, and takes the second before it
+        var config = settings.producer(Map.of(ProducerConfig.CLIENT_ID_CONFIG, "flowmend-kubernetes-" + id));
         return new KafkaProducer<>(config, new StringSerializer(), Serdes.serializer(settings.registry()));
     }
 

@@ -65,17 +65,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     public static Publisher connect(KafkaSettings kafka, List<NodeFeed> feeds, PublishMetrics metrics) {
-        // No fact may be given up on: a hole in the sequence is a gap for ever. What cannot be sent waits. One request
-        // at a time:
-        // a partition that is not led yet refuses a producer's first batch, would take the second, and then the first
-        // never again.
-        var config = kafka.with(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
+        // No fact may be given up on: a hole in the sequence is a gap for ever. What cannot be sent waits.
+        var config = kafka.producer(Map.of(
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 BATCH_BYTES,
                 ProducerConfig.RETRIES_CONFIG,

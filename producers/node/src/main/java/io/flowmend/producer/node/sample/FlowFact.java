@@ -59,7 +59,7 @@ public record FlowFact(
                 null);
     }
 
-    FlowFact from(Snapshot dump) {
+    FlowFact from(@Nullable Snapshot dump) {
         return new FlowFact(
                 kind, entry, at, endOfLife, refreshedFrom, local, towardsGone, service, socket, author, dump);
     }

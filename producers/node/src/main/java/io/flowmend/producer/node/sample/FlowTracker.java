@@ -133,7 +133,7 @@ public final class FlowTracker {
      * @param touched entries about which an event came between its marks; the event is right, not the row
      */
     public void dumped(
-            Collection<Row> rows, Predicate<EntryKey> scope, Set<EntryKey> touched, Snapshot dump, Moment at) {
+            Collection<DumpRow> rows, Predicate<EntryKey> scope, Set<EntryKey> touched, Snapshot dump, Moment at) {
         var again = dump.reason() != Snapshot.Reason.ADDRESS;
         var seen = new HashSet<EntryKey>();
         rows.stream()
@@ -150,13 +150,6 @@ public final class FlowTracker {
                 .toList()
                 .forEach(key -> end(Kind.GONE, tracked.get(key), at, null, dump));
     }
-
-    /**
-     * One row of a dump and when it was read.
-     *
-     * @param ghost it is suspicious although the address that it reaches is not known to have had an owner
-     */
-    public record Row(Entry entry, Moment from, Moment until, boolean ghost) {}
 
     /** Entries that are due for a read, the longest waiting first. */
     public List<EntryKey> due(Moment now) {
@@ -213,7 +206,7 @@ public final class FlowTracker {
         }
     }
 
-    private void row(Row row, boolean again, Set<EntryKey> touched, Set<EntryKey> seen, Snapshot dump, Moment at) {
+    private void row(DumpRow row, boolean again, Set<EntryKey> touched, Set<EntryKey> seen, Snapshot dump, Moment at) {
         var key = row.entry().key();
         if (touched.contains(key) || !(concerns(key) || isGhost(row.entry()) || row.ghost())) {
             return;
@@ -243,7 +236,7 @@ public final class FlowTracker {
     private void retell(TrackedFlow flow, Snapshot dump, Moment at) {
         untoldEnds.remove(flow.entry().key());
         if (!tracked.containsKey(flow.entry().key())
-                && !sayEnd(FlowFact.of(Kind.GONE, flow, at).from(dump))) {
+                && !say(FlowFact.of(Kind.GONE, flow, at).from(dump))) {
             untoldEnds.put(flow.entry().key(), flow);
         }
     }
@@ -269,8 +262,7 @@ public final class FlowTracker {
             suspects.remove(known);
         }
         suspects.add(flow);
-        var fact = FlowFact.of(kind, flow, at);
-        say(dump == null ? fact : fact.from(dump));
+        say(FlowFact.of(kind, flow, at).from(dump));
     }
 
     private void end(
@@ -282,19 +274,13 @@ public final class FlowTracker {
         tracked.remove(key);
         originals.remove(key);
         suspects.remove(flow);
-        var fact = FlowFact.of(kind, flow, at).by(author);
-        if (!sayEnd(dump == null ? fact : fact.from(dump)) && untoldEnds.size() < most) {
+        if (!say(FlowFact.of(kind, flow, at).by(author).from(dump)) && untoldEnds.size() < most) {
             untoldEnds.put(key, flow);
         }
     }
 
-    private void say(FlowFact fact) {
-        if (!sink.say(fact)) {
-            unsaid++;
-        }
-    }
-
-    private boolean sayEnd(FlowFact fact) {
+    /** @return false if there was no room for it */
+    private boolean say(FlowFact fact) {
         var said = sink.say(fact);
         unsaid += said ? 0 : 1;
         return said;

@@ -7,8 +7,8 @@ import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.kernel.conntrack.EntryView;
 import io.flowmend.kernel.conntrack.IpFilter;
+import io.flowmend.producer.node.sample.DumpRow;
 import io.flowmend.producer.node.sample.FlowTracker;
-import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Moment;
 import io.flowmend.producer.node.sample.Snapshot;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
@@ -115,14 +115,14 @@ final class EntryWatch {
     void dump(Reason reason, Scope scope, Predicate<Entry> ghost) {
         drain();
         var low = clock.now();
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<DumpRow>();
         Consumer<EntryView> each = view -> {
             var concerns = concerns(view);
             if (concerns || (reason == Reason.START && view.towards(services))) {
                 var entry = view.entry();
                 var haunted = !concerns && ghost.test(entry);
                 if ((concerns || haunted) && scope.covers(entry.key())) {
-                    rows.add(new Row(entry, low, clock.now(), haunted));
+                    rows.add(new DumpRow(entry, low, clock.now(), haunted));
                 }
             }
         };
@@ -159,13 +159,13 @@ final class EntryWatch {
 
     private void readMany(List<EntryKey> due) {
         var wanted = new HashSet<>(due);
-        var found = new HashMap<EntryKey, Row>();
+        var found = new HashMap<EntryKey, DumpRow>();
         var from = clock.now();
         Scope.Part.of(due).read(probes.queries(), view -> {
             if (view.originalIn(tracker.originals()::contains)) {
                 var entry = view.entry();
                 if (wanted.contains(entry.key())) {
-                    found.put(entry.key(), new Row(entry, from, clock.now(), false));
+                    found.put(entry.key(), new DumpRow(entry, from, clock.now(), false));
                 }
             }
         });

@@ -13,7 +13,6 @@ import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
-import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,7 +224,7 @@ class FlowTrackerTest {
 
     private void dump(Reason reason, Set<EntryKey> touched, Entry... entries) {
         var rows = List.of(entries).stream()
-                .map(entry -> new Row(entry, at(3), at(3), false))
+                .map(entry -> new DumpRow(entry, at(3), at(3), false))
                 .toList();
         tracker.dumped(rows, key -> true, touched, snapshot(reason), at(3));
     }

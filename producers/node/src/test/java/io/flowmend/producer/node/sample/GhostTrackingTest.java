@@ -16,7 +16,6 @@ import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.kernel.conntrack.EntryKey;
 import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
-import io.flowmend.producer.node.sample.FlowTracker.Row;
 import io.flowmend.producer.node.sample.Snapshot.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ class GhostTrackingTest {
     @Test
     void aRowThatIsAGhostAtFirstSightNeedsNoKnownEnd() {
         tracker.dumped(
-                List.of(new Row(nated(5000, 0), at(0), at(0), true)),
+                List.of(new DumpRow(nated(5000, 0), at(0), at(0), true)),
                 key -> true,
                 Set.of(),
                 new Snapshot("dump", Reason.START, at(0).wall(), at(0).wall()),
@@ -152,7 +151,7 @@ class GhostTrackingTest {
 
     private void dump(Entry... entries) {
         var rows = List.of(entries).stream()
-                .map(entry -> new Row(entry, at(0), at(0), false))
+                .map(entry -> new DumpRow(entry, at(0), at(0), false))
                 .toList();
         var dump = new Snapshot("dump", Reason.ADDRESS, at(0).wall(), at(0).wall());
         tracker.dumped(rows, key -> true, Set.of(), dump, at(0));
