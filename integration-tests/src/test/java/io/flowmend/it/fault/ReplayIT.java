@@ -13,7 +13,6 @@ import io.flowmend.it.support.Requirements;
 import io.flowmend.it.support.Versions;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.local.demo.DemoScenario;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.local.read.Backlog;
 import io.flowmend.local.replay.Capture;
@@ -23,14 +22,10 @@ import io.flowmend.local.replay.RecordedRecord;
 import io.flowmend.local.replay.Recording;
 import io.flowmend.local.replay.ReplayPlan;
 import io.flowmend.local.replay.Replayer;
-import io.flowmend.local.scenario.Scenario;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
 import io.flowmend.streams.Main;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,11 +36,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,19 +47,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A recording played into private platforms: whatever the speed, the partitions and the fate of the topology's process,
  * findings, decisions and commands are the same bytes in the same order per key (ADR 0012, 0018). The registry is shared, so the
- * schema ids in front of the values are the same, too; so is the key that signs, and Ed25519 signs the same bytes alike. Of the
- * commands one is answered 100 ms before it would count as unanswered; the others are not, and are ordered again.
+ * schema ids in front of the values are the same, too; so is the key that signs, and Ed25519 signs the same bytes alike.
  */
 class ReplayIT {
 
-    /** The first command for the ghost flows towards 10.244.3.7. It is issued at 9.5 s; at 17.5 s it would be unanswered. */
-    private static final String ANSWERED = "cmd-6ce7392a0b25c9a2";
-
-    private static final String RESULT = """
-            {"at": "17.4s", "result": {"command": "%s", "finding": "ghostflow-ef2e219325c3cb46", "node": "node-b", \
-            "attempt": 1, "status": "FAILED", "reason": "no permission"}}""".formatted(ANSWERED);
-
-    private static final Recording RECORDING = recording();
+    private static final Recording RECORDING = AnsweredDemo.recording();
     private static final List<Topic> PLANNED = List.of(Topics.FINDINGS, Topics.DECISIONS, Topics.COMMANDS);
     /** What a live run and its replay have in common. */
     private static final List<Topic> SAID = List.of(Topics.FINDINGS, Topics.COMMANDS);
@@ -119,7 +102,8 @@ class ReplayIT {
                                 reference.byKey().keySet().stream().filter(key -> key.startsWith(name(topic) + " ")))
                         .isNotEmpty());
         assertThat(saying(Topics.DECISIONS, "no result of ")).isNotEmpty();
-        assertThat(saying(Topics.DECISIONS, "no result of " + ANSWERED)).isEmpty();
+        assertThat(saying(Topics.DECISIONS, "no result of " + AnsweredDemo.ANSWERED))
+                .isEmpty();
         // the next attempt follows the answer, not the deadline
         assertThat(saying(Topics.DECISIONS, " by 2026-01-01T00:00:25.400Z")).isNotEmpty();
     }
@@ -151,7 +135,7 @@ class ReplayIT {
         var plan = new ReplayPlan(RECORDING, partitions, Duration.ZERO);
         var plays = plan.plays();
         var middle = plays.indexOf(plays.stream()
-                .filter(play -> play.at().isAfter(begin(RECORDING).plusSeconds(12)))
+                .filter(play -> play.at().isAfter(begin().plusSeconds(12)))
                 .findFirst()
                 .orElseThrow());
         try (var platform = platform(partitions);
@@ -211,44 +195,8 @@ class ReplayIT {
 
     @Test
     void oneAlteredRecordGivesOtherBytes() throws InterruptedException {
-        assertThat(played(altered(), 1, Pace.max(), RECORDING_VERSIONS)).isNotEqualTo(reference);
-    }
-
-    /** The demo, and an executor's word. */
-    private static Recording recording() {
-        try (var in = DemoScenario.class.getResourceAsStream("/demo/" + Scenario.IN)) {
-            var lines = new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))
-                    .lines()
-                    .toList();
-            return Scenario.of(Stream.concat(lines.stream(), Stream.of(RESULT)).toList())
-                    .recording();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** The healer of the demo has another name. */
-    private static Recording altered() {
-        var records = new ArrayList<RecordedRecord>();
-        for (var record : RECORDING.records()) {
-            var value = record.value();
-            if (value != null && value.getSchema().getField("author") != null && value.get("author") != null) {
-                var other = GenericData.get().deepCopy(value.getSchema(), value);
-                ((GenericRecord) other.get("author")).put("program", "other");
-                records.add(new RecordedRecord(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.timestamp(),
-                        record.key(),
-                        record.headers(),
-                        other));
-            } else {
-                records.add(record);
-            }
-        }
-        assertThat(records).isNotEqualTo(RECORDING.records());
-        return new Recording(RECORDING.partitions(), records);
+        assertThat(played(AnsweredDemo.altered(), 1, Pace.max(), RECORDING_VERSIONS))
+                .isNotEqualTo(reference);
     }
 
     private static Versions played(Recording recording, int partitions, Pace pace, int atLeast)
@@ -301,7 +249,7 @@ class ReplayIT {
     }
 
     private static Pace pace(int speed) {
-        return speed == 0 ? Pace.max() : Pace.times(speed, begin(RECORDING), Clock.systemUTC());
+        return speed == 0 ? Pace.max() : Pace.times(speed, begin(), Clock.systemUTC());
     }
 
     private static PrivatePlatform platform(int partitions) {
@@ -329,8 +277,8 @@ class ReplayIT {
         }
     }
 
-    private static Instant begin(Recording recording) {
-        return recording.records().stream()
+    private static Instant begin() {
+        return RECORDING.records().stream()
                 .map(RecordedRecord::timestamp)
                 .min(Instant::compareTo)
                 .orElseThrow();

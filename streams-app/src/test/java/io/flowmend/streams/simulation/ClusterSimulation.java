@@ -3,7 +3,7 @@ package io.flowmend.streams.simulation;
 
 import io.flowmend.streams.simulation.Recording.Fate;
 import io.flowmend.streams.topology.Plant;
-import io.flowmend.streams.topology.Plant.Product;
+import io.flowmend.streams.topology.PlantProducts.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

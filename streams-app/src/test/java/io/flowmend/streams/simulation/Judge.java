@@ -5,7 +5,7 @@ import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
 import io.flowmend.schemas.finding.Subject;
 import io.flowmend.streams.simulation.Incident.End;
-import io.flowmend.streams.topology.Plant.Product;
+import io.flowmend.streams.topology.PlantProducts.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import io.flowmend.schemas.remediation.ResultStatus;
 import io.flowmend.schemas.remediation.Verdict;
 import io.flowmend.streams.topology.Plant;
 import io.flowmend.streams.topology.Plant.Letter;
-import io.flowmend.streams.topology.Plant.Product;
+import io.flowmend.streams.topology.PlantProducts.Product;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,11 +7,7 @@ import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.ReplayHeaders;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
-import io.flowmend.schemas.finding.Finding;
-import io.flowmend.schemas.remediation.Decision;
-import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.telemetry.FlowRecord;
-import io.flowmend.schemas.telemetry.PropagationRecord;
 import io.flowmend.streams.config.AppConfig;
 import io.flowmend.streams.config.StateStore;
 import io.flowmend.streams.detector.Facts;
@@ -24,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -34,7 +29,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -55,31 +49,12 @@ public final class Plant {
      */
     public record Letter(String key, SpecificRecord value, Instant time) {}
 
-    /**
-     * What came out, in its order.
-     *
-     * @param dead how many records could not be read
-     * @param late how many came too late
-     */
-    public record Product(
-            List<Finding> findings,
-            List<PropagationRecord> propagations,
-            List<Decision> decisions,
-            List<RemediationCommand> commands,
-            int dead,
-            int late) {}
-
     private final int partitions;
     private final Inputs inputs;
     private final StreamsMetrics metrics = new StreamsMetrics(new SimpleMeterRegistry());
     private final List<PlantTask> tasks = new ArrayList<>();
-    private final Map<String, List<List<Line>>> topics = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
-    private final List<PropagationRecord> propagations = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<RemediationCommand> commands = new ArrayList<>();
-    private int dead;
-    private int late;
+    private final PlantTopics topics;
+    private final PlantProducts products;
 
     /** @param settings beside the defaults */
     public Plant(int partitions, Map<String, String> settings) {
@@ -87,6 +62,8 @@ public final class Plant {
                 Map.of("cluster", CLUSTER, "kafka.bootstrap.servers", "unused:1", "registry.url", "mock://" + SCOPE));
         values.putAll(settings);
         this.partitions = partitions;
+        this.topics = new PlantTopics(partitions);
+        this.products = new PlantProducts(topics);
         this.inputs = new Inputs(
                 AppConfig.from(Settings.of(values)),
                 new Partitions(partitions, partitions, partitions, partitions, partitions));
@@ -110,7 +87,7 @@ public final class Plant {
 
     public void write(Serializer<SpecificRecord> serializer, Topic topic, int partition, Letter letter) {
         var name = inputs.config().kafka().topic(topic);
-        topic(name, partitions)
+        topics.of(name)
                 .get(partition)
                 .add(new Line(
                         letter.key(),
@@ -141,7 +118,7 @@ public final class Plant {
         Topics.all().stream()
                 .filter(topic -> topic.role() == Topic.Role.INPUT)
                 .forEach(topic -> IntStream.range(0, partitions)
-                        .forEach(partition -> topic(inputs.config().kafka().topic(topic), partitions)
+                        .forEach(partition -> topics.of(inputs.config().kafka().topic(topic))
                                 .get(partition)
                                 .add(new Line(
                                         "end",
@@ -153,7 +130,7 @@ public final class Plant {
     }
 
     /** Until nothing moves any more. */
-    public Product run(RandomGenerator random, Instant wall) {
+    public PlantProducts.Product run(RandomGenerator random, Instant wall) {
         tasks.forEach(PlantTask::start);
         var now = wall;
         for (var round = 0; round < MOST_ROUNDS; round++) {
@@ -165,7 +142,7 @@ public final class Plant {
                     task.tick(now);
                 }
                 if (tasks.stream().noneMatch(PlantTask::isReady)) {
-                    return new Product(findings, propagations, decisions, commands, dead, late);
+                    return products.all();
                 }
                 continue;
             }
@@ -253,100 +230,15 @@ public final class Plant {
 
     private void every(String stage, ProcessorSupplier<String, byte[], String, Outgoing> supplier, List<String> from) {
         IntStream.range(0, partitions).forEach(partition -> {
-            var task = new PlantTask(stage, partition, supplier, this::route);
-            from.forEach(
-                    name -> task.reads(name, partition, topic(name, partitions).get(partition)));
+            var task = new PlantTask(stage, partition, supplier, products::take);
+            from.forEach(name -> task.reads(name, partition, topics.of(name).get(partition)));
             tasks.add(task);
         });
     }
 
     private void one(String stage, ProcessorSupplier<String, byte[], String, Outgoing> supplier, List<String> from) {
-        var task = new PlantTask(stage, 0, supplier, this::route);
-        from.forEach(name -> task.reads(name, 0, topic(name, 1).getFirst()));
+        var task = new PlantTask(stage, 0, supplier, products::take);
+        from.forEach(name -> task.reads(name, 0, topics.single(name)));
         tasks.add(task);
-    }
-
-    private void route(String stage, Record<String, Outgoing> record) {
-        if (record.headers().lastHeader(ReplayHeaders.END) != null && !isRead(stage, record.value())) {
-            return;
-        }
-        switch (record.value()) {
-            case Outgoing.Onward(var edge) ->
-                across(
-                        switch (stage) {
-                            case Names.REKEY -> Names.BY_SERVICE;
-                            case Names.SERVICES -> Names.BY_ADDRESS_API;
-                            case Names.PODS -> Names.BY_ADDRESS_PODS;
-                            case Names.INTAKE -> Names.BY_ADDRESS_NODES;
-                            case Names.CLUSTER_NODES -> Names.BY_ADDRESS_CLUSTER_NODES;
-                            default -> throw new AssertionError(stage + " sends nothing onward");
-                        },
-                        record,
-                        edge);
-            case Outgoing.ToNode(var edge) ->
-                across(stage.equals(Names.PODS) ? Names.BY_NODE_PODS : Names.BY_NODE_NODES, record, edge);
-            case Outgoing.ToCauses(var edge) -> toOne(Names.BY_CLUSTER_LATE, record, edge);
-            case Outgoing.ToProxies(var edge) ->
-                across(stage.equals(Names.REKEY) ? Names.BY_NODE_CHANGES : Names.BY_NODE_PROGRAMMED, record, edge);
-            case Outgoing.ToSums(var edge) -> toOne(Names.BY_CLUSTER_COUNTED, record, edge);
-            case Outgoing.ToPlanner(var edge) ->
-                toOne(
-                        switch (stage) {
-                            case Names.ADDRESS, Names.OWNERS -> Names.BY_CLUSTER_FOUND;
-                            case Names.NODE -> Names.BY_CLUSTER_NODES;
-                            case Names.CAUSES -> Names.BY_CLUSTER_CAUSES;
-                            case Names.PROPAGATION_SUMS -> Names.BY_CLUSTER_STALLED;
-                            case Names.REKEY -> Names.BY_CLUSTER_SERVICES;
-                            case Names.INTAKE -> Names.BY_CLUSTER_CLOCK;
-                            case Names.INBOX -> Names.BY_CLUSTER_INBOX;
-                            default -> throw new AssertionError(stage + " sends the planner nothing");
-                        },
-                        record,
-                        edge);
-            case Outgoing.Found(var finding) -> findings.add(finding);
-            case Outgoing.Dead _ -> dead++;
-            case Outgoing.Late _ -> late++;
-            case Outgoing.Propagated(var propagation) -> propagations.add(propagation);
-            case Outgoing.Decided(var decision) -> decisions.add(decision);
-            case Outgoing.Ordered(var command) -> commands.add(command);
-            case Outgoing.Measured _ -> {}
-        }
-    }
-
-    /** A stage says to everybody that it has ended, also where nobody listens. */
-    private static boolean isRead(String stage, Outgoing end) {
-        return switch (end) {
-            case Outgoing.Onward _ ->
-                Set.of(Names.REKEY, Names.SERVICES, Names.PODS, Names.INTAKE, Names.CLUSTER_NODES)
-                        .contains(stage);
-            case Outgoing.ToNode _ -> Set.of(Names.PODS, Names.INTAKE).contains(stage);
-            case Outgoing.ToCauses _ -> stage.equals(Names.NODE);
-            case Outgoing.ToProxies _ -> Set.of(Names.REKEY, Names.INTAKE).contains(stage);
-            case Outgoing.ToSums _ -> stage.equals(Names.PROPAGATION);
-            default ->
-                !Set.of(Names.SERVICES, Names.PODS, Names.CLUSTER_NODES, Names.PROPAGATION, Names.PLANNER)
-                        .contains(stage);
-        };
-    }
-
-    private void across(String name, Record<String, Outgoing> record, byte[] edge) {
-        var line = new Line(record.key(), edge, record.timestamp(), record.headers());
-        if (Names.EVERYWHERE.equals(record.key())) {
-            topic(name, partitions).forEach(partition -> partition.add(line));
-        } else {
-            topic(name, partitions).get(partitionOf(record.key(), partitions)).add(line);
-        }
-    }
-
-    private void toOne(String name, Record<String, Outgoing> record, byte[] edge) {
-        topic(name, 1).getFirst().add(new Line(record.key(), edge, record.timestamp(), record.headers()));
-    }
-
-    private List<List<Line>> topic(String name, int count) {
-        return topics.computeIfAbsent(
-                name,
-                absent -> Stream.generate(() -> (List<Line>) new ArrayList<Line>())
-                        .limit(count)
-                        .toList());
     }
 }
