@@ -127,7 +127,9 @@ class LabST {
             var arguments = Stream.concat(Stream.of(words), Stream.of("--json")).toArray(String[]::new);
             var exit = new CommandLine(new LabCommand()).execute(arguments);
             var all = said.toString(StandardCharsets.UTF_8);
-            return new Answer(exit, summaries(all), all);
+            var summaries = summaries(all);
+            summaries.forEach(usual::println); // the figures of a full run are worth keeping
+            return new Answer(exit, summaries, all);
         } finally {
             System.setOut(usual);
         }
