@@ -22,7 +22,15 @@ public record Hns(
         Optional<Boolean> attached,
         List<String> addresses) {
 
+    private static final int ATTACHED = 2;
+    private static final int ATTACHED_SHARED = 3;
+
     public Hns {
         addresses = List.copyOf(addresses);
+    }
+
+    /** A container is attached. Without one a local endpoint is leaked, or about to be used (field guide, section 3.3). */
+    public boolean isAttached() {
+        return attached.orElse(state == ATTACHED || state == ATTACHED_SHARED);
     }
 }

@@ -39,6 +39,9 @@ final class Acquittal {
                     .filter(_ -> endpoints.wasRemote(at.ip()).isPresent());
         }
         var due = at.owner().running().map(record -> record.time().plus(config.running()));
+        if (endpoints.lostAt(at.ip()).filter(endpoints::wentWithAll).isPresent()) {
+            return Optional.of("its endpoint went with all others of the node: HNS was restarted");
+        }
         if (endpoints.wasRemote(at.ip()).isPresent() && due.isPresent() && !endpoints.isEmpty()) {
             return Optional.of("it has not been without an endpoint for long enough, or the node is not known");
         }

@@ -17,6 +17,8 @@ record Endpoints(Book book) {
     private static final String HNS = "hns";
     private static final String AT = "hns-at";
     private static final String REMOTE = "remote";
+    /** Of a local one: no container is attached, so it is no pod's own. */
+    private static final String LEAKED = "leaked";
     private static final String ADDRESSES = "addresses";
     private static final String SEEN = "seen";
     /** By address: the last remote endpoint that it had. */
@@ -29,10 +31,16 @@ record Endpoints(Book book) {
     private static final String ID = "id";
 
     /**
+     * @param leaked it is local, and no container is attached
      * @param seen first record that had it so
      * @param told when the last one did
      */
-    record One(String id, boolean remote, RecordRef seen, Instant told) {}
+    record One(String id, boolean remote, boolean leaked, RecordRef seen, Instant told) {
+
+        boolean isPods() {
+            return !remote && !leaked;
+        }
+    }
 
     /** @param gone record of its end */
     record Lost(String id, RecordRef gone) {}
@@ -60,6 +68,7 @@ record Endpoints(Book book) {
                 endpoint.id(),
                 StoredCase.EMPTY
                         .word(REMOTE, word(endpoint))
+                        .word(LEAKED, Boolean.toString(isLeaked(endpoint)))
                         .word(ADDRESSES, String.join(",", endpoint.addresses()))
                         .word(TOLD, record.time().toString())
                         .mark(SEEN, same.orElse(record)));
@@ -67,11 +76,22 @@ record Endpoints(Book book) {
             book.put(AT, ip + "\n" + endpoint.id(), StoredCase.EMPTY);
             if (endpoint.remote()) {
                 book.put(WAS_REMOTE, ip, StoredCase.EMPTY.mark(SEEN, same.orElse(record)));
-            } else {
+            } else if (!isLeaked(endpoint)) {
                 book.remove(WAS_LOCAL, ip);
+            } else if (before.filter(stored -> one(endpoint.id(), stored).isPods())
+                    .isPresent()) {
+                lost(ip, endpoint.id(), record);
             }
         }
         return endpoint.addresses();
+    }
+
+    private static boolean isLeaked(Hns endpoint) {
+        return !endpoint.remote() && !endpoint.isAttached();
+    }
+
+    private void lost(String ip, String id, RecordRef record) {
+        book.put(WAS_LOCAL, ip, StoredCase.EMPTY.word(ID, id).mark(GONE, record));
     }
 
     private static String word(Hns endpoint) {
@@ -86,8 +106,8 @@ record Endpoints(Book book) {
         var addresses = addresses(stored.get());
         for (var ip : addresses) {
             book.remove(AT, ip + "\n" + id);
-            if (!one(id, stored.get()).remote()) {
-                book.put(WAS_LOCAL, ip, StoredCase.EMPTY.word(ID, id).mark(GONE, record));
+            if (one(id, stored.get()).isPods()) {
+                lost(ip, id, record);
             }
         }
         book.remove(HNS, id);
@@ -102,7 +122,7 @@ record Endpoints(Book book) {
     }
 
     Optional<One> localAt(String ip) {
-        return at(ip).stream().filter(one -> !one.remote()).findFirst();
+        return at(ip).stream().filter(One::isPods).findFirst();
     }
 
     private List<One> at(String ip) {
@@ -124,9 +144,15 @@ record Endpoints(Book book) {
         return book.get(WAS_REMOTE, ip).flatMap(stored -> stored.mark(SEEN));
     }
 
-    /** HNS was restarted: all of them went at once (calico #5164). */
     boolean isEmpty() {
         return book.names(HNS, "").isEmpty();
+    }
+
+    /** HNS was restarted: with this one all went that were there, remote ones too (calico #5164). */
+    boolean wentWithAll(Lost lost) {
+        return book.names(HNS, "").stream()
+                .flatMap(id -> book.get(HNS, id).map(stored -> one(id, stored)).stream())
+                .noneMatch(one -> one.seen().time().isBefore(lost.gone().time()));
     }
 
     /** Nobody on the node has the address any more. */
@@ -141,6 +167,7 @@ record Endpoints(Book book) {
         return new One(
                 id,
                 stored.word(REMOTE).filter("true"::equals).isPresent(),
+                stored.word(LEAKED).filter("true"::equals).isPresent(),
                 stored.mark(SEEN).orElseThrow(),
                 stored.word(TOLD).map(Instant::parse).orElse(Instant.MIN));
     }

@@ -30,7 +30,8 @@ record LocalLostRule(IpConflictConfig config) {
         // Without a remote endpoint before, or kube-proxy's own word, it is another fault, e.g. of the CNI.
         if (at.waits(due(running.get(), lost))
                 || (proof.isEmpty() && at.endpoints().wasRemote(at.ip()).isEmpty())
-                || at.endpoints().isEmpty()) {
+                || at.endpoints().isEmpty()
+                || (proof.isEmpty() && lost.filter(at.endpoints()::wentWithAll).isPresent())) {
             return;
         }
         at.scene()

@@ -176,4 +176,61 @@ class LocalLostRuleTest extends NodeCase {
         // Then
         assertThat(bench.findings().getLast().last().state()).isEqualTo(FindingState.HEALED_BY_OTHERS);
     }
+
+    @Test
+    void whatWentWithAllOthersIsARestartOfHns() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1));
+        // When: in whatever order a snapshot tells it, and new ones are there at once
+        bench.saw(gone("other", 20)).saw(gone("local-1", 20.1)).saw(here("again", true, "10.0.0.99", 20.1));
+        bench.until(60);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    @Test
+    void whatKubeProxyDeletedByItsOwnWordIsNoRestart() {
+        // Given
+        bench.saw(new NodeFact.CniAdded(
+                new Workload("default", "web-0"), List.of(IP), Optional.of("local-1"), bench.ref(2.9)));
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1));
+        // When
+        bench.saw(gone("other", 19)).saw(here("again", true, "10.0.0.99", 20.2));
+        bench.saw(new NodeFact.ProxyDeleted("local-1", bench.ref(20.0)))
+                .saw(gone("local-1", 20.1))
+                .until(60);
+        // Then
+        assertThat(bench.findings()).hasSize(1);
+    }
+
+    @Test
+    void aLeakedLocalEndpointIsNotThePodsOwn() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5)).saw(local("leaked", 4, 2.6));
+        // When
+        bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1)).saw(gone("local-1", 20));
+        bench.until(60);
+        // Then
+        assertThat(bench.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.brokenAt()).isEqualTo(at(20)));
+    }
+
+    @Test
+    void anEndpointThatIsDetachedAsItsPodEndsIsItsEnd() {
+        // Given
+        bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
+        bench.said(bench.pod(3)).saw(local("local-1", 3, 3.1));
+        // When: the API knows it soon
+        bench.saw(local("local-1", 4, 20));
+        bench.until(24).said(with(bench.pod(24.1), pod -> pod.ended("it has finished"))).until(60);
+        // Then
+        assertThat(bench.findings()).isEmpty();
+    }
+
+    private NodeFact local(String id, int state, double at) {
+        var hns = new Hns(id, id, "net", "L2Bridge", false, state, Optional.empty(), List.of(IP));
+        return new NodeFact.HnsHere(hns, bench.ref(at));
+    }
 }
