@@ -127,9 +127,10 @@ class LabST {
             var arguments = Stream.concat(Stream.of(words), Stream.of("--json")).toArray(String[]::new);
             var exit = new CommandLine(new LabCommand()).execute(arguments);
             var all = said.toString(StandardCharsets.UTF_8);
-            var summaries = summaries(all);
-            summaries.forEach(usual::println); // the figures of a full run are worth keeping
-            return new Answer(exit, summaries, all);
+            if (FULL) {
+                usual.print(all); // an hour is worth keeping
+            }
+            return new Answer(exit, summaries(all), all);
         } finally {
             System.setOut(usual);
         }

@@ -105,10 +105,13 @@ public final class Edges {
         return Findings.finding(payload(edge.getFinding()));
     }
 
-    /** @param service null: the whole namespace */
-    public static byte[] optOut(String namespace, @Nullable String service, boolean off, Instant at) {
+    /**
+     * @param service null: the whole namespace
+     * @param uid of the service or namespace: the word of one that is gone may come after that of the next of its name
+     */
+    public static byte[] optOut(String namespace, @Nullable String service, String uid, boolean off, Instant at) {
         return CODEC.write(Edge.newBuilder()
-                .setOptOut(new OptOutEdge(namespace, service, off, at))
+                .setOptOut(new OptOutEdge(namespace, service, uid, off, at))
                 .build());
     }
 

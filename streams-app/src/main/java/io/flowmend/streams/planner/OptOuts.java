@@ -5,6 +5,7 @@ import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Services and namespaces whose owners want nothing to be done: annotation {@value #ANNOTATION} is {@value #OFF}. */
 public final class OptOuts {
@@ -23,25 +24,35 @@ public final class OptOuts {
         this.store = store;
     }
 
-    public void namespace(String name, boolean off) {
-        put(key(NAMESPACE, name), off);
+    public void namespace(String name, String uid, boolean off) {
+        put(key(NAMESPACE, name).text(uid).bytes(), off);
     }
 
     /** @param name {@code namespace/name} */
-    public void service(String name, boolean off) {
-        put(key(SERVICE, name), off);
+    public void service(String name, String uid, boolean off) {
+        put(key(SERVICE, name).text(uid).bytes(), off);
     }
 
     Optional<String> of(Finding finding) {
         return finding.subject().service().flatMap(service -> {
             var name = service.namespace() + "/" + service.name();
-            if (store.get(key(SERVICE, name)) != null) {
+            if (isOff(SERVICE, name)) {
                 return Optional.of("service " + name + " opted out by " + ANNOTATION + ": " + OFF);
             }
-            return store.get(key(NAMESPACE, service.namespace())) == null
-                    ? Optional.empty()
-                    : Optional.of("namespace " + service.namespace() + " opted out by " + ANNOTATION + ": " + OFF);
+            return isOff(NAMESPACE, service.namespace())
+                    ? Optional.of("namespace " + service.namespace() + " opted out by " + ANNOTATION + ": " + OFF)
+                    : Optional.empty();
         });
+    }
+
+    /** Any that has the name: of one that is gone and its successor either may be heard first. */
+    private boolean isOff(String kind, String name) {
+        var any = new AtomicBoolean();
+        store.scan(key(kind, name).bytes(), key(kind, name).end(), (_, _) -> {
+            any.set(true);
+            return false;
+        });
+        return any.get();
     }
 
     private void put(byte[] key, boolean off) {
@@ -53,7 +64,7 @@ public final class OptOuts {
         }
     }
 
-    private static byte[] key(String kind, String name) {
-        return new Key().text(PREFIX).text(kind).text(name).bytes();
+    private static Key key(String kind, String name) {
+        return new Key().text(PREFIX).text(kind).text(name);
     }
 }

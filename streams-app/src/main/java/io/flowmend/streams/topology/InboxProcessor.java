@@ -64,8 +64,9 @@ final class InboxProcessor extends Stage {
         if (state != null) {
             var off = !record.getDeleted()
                     && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
-            var time = record.getEventTime();
-            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, off, time), time);
+            var time = EventTime.require("event time", record.getEventTime());
+            var uid = record.getOrigin().getUid();
+            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, uid, off, time), time);
         }
     }
 }

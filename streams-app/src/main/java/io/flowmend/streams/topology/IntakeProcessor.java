@@ -176,6 +176,8 @@ final class IntakeProcessor extends Stage implements Intake.Output {
             throw new IllegalArgumentException("mark.partition is " + mark.getPartition() + " of "
                     + mark.getPartitions() + "; allowed: 0 to one less than partitions");
         }
+        EventTime.require("mark.watermark", mark.getWatermark());
+        EventTime.require("mark.sentAt", mark.getSentAt());
         intake.mark(new Mark(mark.getWatermark(), mark.getSentAt(), mark.getPartition(), mark.getPartitions()), this);
         metrics.nodeFloor(intake.floor());
         if (mark.getPartition() == 0) {

@@ -95,7 +95,7 @@ final class PlannerProcessor extends Stage implements Planner.Output {
             agenda.put(new Position(ref.time(), Rank.OWN, partition, ref.offset()), bytes);
         } else if (edge.getOptOut() != null) {
             var optOut = edge.getOptOut();
-            var of = "opt-out/" + optOut.getNamespace() + "/" + optOut.getService();
+            var of = "opt-out/" + optOut.getNamespace() + "/" + optOut.getService() + "/" + optOut.getUid();
             agenda.put(optOut.getAt(), Rank.SHARED, of, bytes);
         } else if (edge.getClock() != null) {
             agenda.put(new Position(edge.getClock().getAt(), Rank.DEADLINE, "", 0), bytes);
@@ -144,9 +144,9 @@ final class PlannerProcessor extends Stage implements Planner.Output {
 
     private void optOut(OptOutEdge edge) {
         if (edge.getService() == null) {
-            planner.optOuts().namespace(edge.getNamespace(), edge.getOff());
+            planner.optOuts().namespace(edge.getNamespace(), edge.getUid(), edge.getOff());
         } else {
-            planner.optOuts().service(edge.getNamespace() + "/" + edge.getService(), edge.getOff());
+            planner.optOuts().service(edge.getNamespace() + "/" + edge.getService(), edge.getUid(), edge.getOff());
         }
     }
 

@@ -25,7 +25,9 @@ import io.flowmend.streams.service.AddressBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -81,11 +83,8 @@ final class RekeyProcessor extends Stage {
     private void optOut(ServiceRecord value, ServiceState state, Instant time) {
         var off =
                 !value.getDeleted() && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
-        var key = new Key()
-                .text(OPTED_OUT)
-                .text(state.getNamespace())
-                .text(state.getName())
-                .bytes();
+        var uid = value.getOrigin().getUid();
+        var key = new Key().text(OPTED_OUT).text(uid).bytes();
         if (off == (owners.get(key) != null)) {
             return;
         }
@@ -94,7 +93,10 @@ final class RekeyProcessor extends Stage {
         } else {
             owners.delete(key);
         }
-        toPlanner(value.getOrigin().getCluster(), Edges.optOut(state.getNamespace(), state.getName(), off, time), time);
+        toPlanner(
+                value.getOrigin().getCluster(),
+                Edges.optOut(state.getNamespace(), state.getName(), uid, off, time),
+                time);
     }
 
     private void slice(Record<String, byte[]> record, Origins origins, EndpointSliceRecord value) {
@@ -139,6 +141,9 @@ final class RekeyProcessor extends Stage {
     }
 
     private static TracedValue traced(Record<String, byte[]> record, Origins origins, ApiOrigin origin, Instant time) {
+        if (record.key() == null) {
+            throw new IllegalArgumentException("key is null; allowed is that of the object");
+        }
         return new TracedValue(origins.record(Refs.origin(origin), time), record.key(), record.value());
     }
 
@@ -162,8 +167,12 @@ final class RekeyProcessor extends Stage {
         }
     }
 
-    /** @throws IllegalArgumentException if its interval ends before it begins */
+    /** @throws IllegalArgumentException if its interval ends before it begins, or no clock can have meant its times */
     static ApiFrame frame(String upstream, ApiMark mark) {
+        EventTime.require("mark.watermark", mark.getWatermark());
+        Stream.of(mark.getUnknownFrom(), mark.getUnknownUntil())
+                .filter(Objects::nonNull)
+                .forEach(time -> EventTime.require("mark.unknown", time));
         var unknown = mark.getUnknownUntil() == null
                 ? List.<Interval>of()
                 : List.of(new Interval(

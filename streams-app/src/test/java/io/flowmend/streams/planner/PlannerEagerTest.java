@@ -61,7 +61,7 @@ class PlannerEagerTest {
         mute.canSign = false;
         assertWaits(mute);
         var out = new PlannerBench(auto());
-        out.optOuts().namespace("default", true);
+        out.optOuts().namespace("default", "uid-1", true);
         assertWaits(out);
     }
 

@@ -50,7 +50,7 @@ final class ApiMarks {
                         .mapToLong(mark -> (Long) mark.get("returnedAt"))
                         .max()
                         .orElseThrow());
-        merged.put("unknownFrom", extreme(marks, "unknownFrom", false));
+        merged.put("unknownFrom", unknownFrom(marks));
         merged.put("unknownUntil", extreme(marks, "unknownUntil", true));
         merged.put(
                 "reason",
@@ -60,6 +60,13 @@ final class ApiMarks {
                         .findFirst()
                         .orElse(null));
         return merged;
+    }
+
+    /** A mark whose unknown time has an end and no beginning is unknown from the beginning of all. */
+    private static @Nullable Long unknownFrom(List<GenericRecord> marks) {
+        var fromTheBeginning =
+                marks.stream().anyMatch(mark -> mark.get("unknownUntil") != null && mark.get("unknownFrom") == null);
+        return fromTheBeginning ? null : extreme(marks, "unknownFrom", false);
     }
 
     private static @Nullable Long extreme(List<GenericRecord> marks, String field, boolean most) {

@@ -19,6 +19,7 @@ record Endpoints(Book book) {
     private static final String REMOTE = "remote";
     /** Of a local one: no container is attached, so it is no pod's own. */
     private static final String LEAKED = "leaked";
+
     private static final String ADDRESSES = "addresses";
     private static final String SEEN = "seen";
     /** By address: the last remote endpoint that it had. */

@@ -20,7 +20,7 @@ public sealed interface LateProxy {
 
     record CaughtUp(String node, RecordRef ack) implements LateProxy {}
 
-    /** The node has been silent for too long to go on waiting. */
+    /** Nobody has told of its proxy for too long to go on waiting. */
     record Gone(String node) implements LateProxy {}
 
     default StoredCase stored() {

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.propagation;
 
+import io.flowmend.streams.detector.propagation.ProxyState.Held;
 import io.flowmend.streams.detector.propagation.ProxyState.Standing;
 import io.flowmend.streams.node.Gap;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides, for one proxy and one turn, which changes are decided and whether the proxy is late. */
@@ -42,9 +44,8 @@ record PropagationRule(PropagationConfig config) {
         if (ack.revision() < before.revision()) {
             return new Step(state, List.of()); // a new life counts up again; the rules are still in the kernel
         }
-        var held = new HashMap<>(ack.exceptions());
-        held.keySet().removeIf(revision -> revision > ack.revision());
-        var after = new Standing(ack.revision(), held, Optional.of(ack.record()), ack.source(), ack.lastSync());
+        var after = new Standing(
+                ack.revision(), held(before, ack, at), Optional.of(ack.record()), ack.source(), ack.lastSync());
         var next = state.standing(after);
         var decided = new ArrayList<Decided>();
         before.held().keySet().stream()
@@ -56,6 +57,19 @@ record PropagationRule(PropagationConfig config) {
                 .filter(next::hasProgrammed)
                 .forEach(change -> programmed(state, change, at).ifPresent(decided::add));
         return new Step(state.acknowledges() ? next : next.watch(state.watch().acked(at)), decided);
+    }
+
+    /** What it passes without programming it. What was programmed once stays so. */
+    private static Map<Long, Held> held(Standing before, Ack ack, Instant at) {
+        var held = new HashMap<Long, Held>();
+        ack.exceptions().forEach((revision, why) -> {
+            if (before.held().containsKey(revision)) {
+                held.put(revision, before.held().get(revision));
+            } else if (revision > before.revision() && revision <= ack.revision()) {
+                held.put(revision, new Held(why, at));
+            }
+        });
+        return held;
     }
 
     private Optional<Decided> programmed(ProxyState state, SliceChange change, Instant at) {
@@ -92,18 +106,21 @@ record PropagationRule(PropagationConfig config) {
 
     private static ProxyState after(ProxyState state, Gap gap) {
         if (gap.beat().isEmpty()) {
-            return state.watch(state.watch().silent(gap.from()));
+            return state.watch(state.watch().lost(gap.from()));
         }
         if (!gap.beat().get().watches(state.standing().source())) {
             return state.standing(state.standing().withoutSource())
-                    .watch(state.watch().since(Instant.MAX));
+                    .watch(state.watch().lost(gap.until()));
         }
         return state.watch(state.watch().since(gap.until()));
     }
 
     Outcome missing(ProxyState state, SliceChange change) {
-        var why = state.standing().held().getOrDefault(change.revision(), "");
-        return new Outcome.Missing(why, givenUpAt(change));
+        var givenUpAt = givenUpAt(change);
+        var why = Optional.ofNullable(state.standing().held().get(change.revision()))
+                .filter(held -> !held.since().isAfter(givenUpAt))
+                .map(Held::why);
+        return new Outcome.Missing(why.orElse(""), givenUpAt);
     }
 
     Instant givenUpAt(SliceChange change) {
@@ -115,11 +132,12 @@ record PropagationRule(PropagationConfig config) {
     }
 
     /** The oldest change that its revision has not passed; what it names as an exception does not make it late. */
-    Optional<SliceChange> oldest(ProxyState state, OpenChanges open) {
+    private Optional<SliceChange> oldest(ProxyState state, OpenChanges open, Instant at) {
         return state.watch().since().equals(Instant.MAX)
                 ? Optional.empty()
                 : open.after(state.standing().revision()).stream()
                         .filter(state::isPending)
+                        .filter(change -> !isGivenUp(change, at))
                         .findFirst();
     }
 
@@ -147,7 +165,7 @@ record PropagationRule(PropagationConfig config) {
 
     /** It stands still: the oldest change has waited too long. */
     Optional<SliceChange> late(ProxyState state, OpenChanges open, Instant at) {
-        return oldest(state, open).filter(change -> !lateAt(change).isAfter(at));
+        return oldest(state, open, at).filter(change -> !lateAt(change).isAfter(at));
     }
 
     boolean hasCaughtUp(ProxyState state, OpenChanges open, Instant at) {

@@ -171,8 +171,8 @@ public final class ProxyLanes implements Applier {
         rule.doubted(state(turn), open, gap.from().plusNanos(1000), turn.now()).forEach(tallies::doubted);
         var step = rule.unknown(state(turn), open, gap, turn.now());
         count(turn.lane(), step.decided());
-        if (gap.beat().isEmpty() && step.next().lateFor().isPresent()) {
-            turn.wakeAt(gap.from().plus(config.giveUp()), GONE);
+        if (step.next().lateFor().isPresent()) {
+            step.next().watch().lostAt().ifPresent(at -> turn.wakeAt(at.plus(config.giveUp()), GONE));
         }
         book.put(turn.lane(), armed(turn, step.next()));
     }
@@ -207,9 +207,9 @@ public final class ProxyLanes implements Applier {
     }
 
     private void gone(Turn turn, ProxyState state) {
-        var silent = state.watch().silentSince();
+        var lost = state.watch().lostAt();
         if (state.lateFor().isPresent()
-                && silent.filter(since -> !since.plus(config.giveUp()).isAfter(turn.now()))
+                && lost.filter(since -> !since.plus(config.giveUp()).isAfter(turn.now()))
                         .isPresent()) {
             say(turn, new LateProxy.Gone(node(turn)));
             book.put(turn.lane(), state.late(Optional.empty()));

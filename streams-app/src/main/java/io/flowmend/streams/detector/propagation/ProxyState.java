@@ -25,20 +25,20 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Option
      * @param heardFrom first heartbeat of the node
      * @param ackedFrom first acknowledgement, {@link Instant#MAX} before it
      * @param since changes after it count; {@link Instant#MAX} while it is not known or does not acknowledge
-     * @param silentSince the node says nothing
+     * @param lostAt since when nobody tells of it: the node is silent, or watches it no more
      */
-    record Watch(Instant heardFrom, Instant ackedFrom, Instant since, Optional<Instant> silentSince) {
+    record Watch(Instant heardFrom, Instant ackedFrom, Instant since, Optional<Instant> lostAt) {
 
         Watch since(Instant from) {
             return new Watch(heardFrom, ackedFrom, from, Optional.empty());
         }
 
         Watch acked(Instant at) {
-            return new Watch(heardFrom, at.isBefore(ackedFrom) ? at : ackedFrom, at, silentSince);
+            return new Watch(heardFrom, at.isBefore(ackedFrom) ? at : ackedFrom, at, Optional.empty());
         }
 
-        Watch silent(Instant from) {
-            return new Watch(heardFrom, ackedFrom, Instant.MAX, Optional.of(from));
+        Watch lost(Instant at) {
+            return new Watch(heardFrom, ackedFrom, Instant.MAX, Optional.of(lostAt.orElse(at)));
         }
     }
 
@@ -46,12 +46,12 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Option
      * What it last acknowledged.
      *
      * @param revision never goes back
-     * @param held reason by revision of what it passed without programming it
+     * @param held by revision what it passed without programming it
      * @param source of the node that says it; empty if it does not
      */
     record Standing(
             long revision,
-            Map<Long, String> held,
+            Map<Long, Held> held,
             Optional<RecordRef> record,
             String source,
             Optional<Instant> lastSync) {
@@ -62,6 +62,19 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Option
 
         Standing withoutSource() {
             return new Standing(revision, held, record, "", lastSync);
+        }
+    }
+
+    /** @param why the first reason that it gave, and when */
+    record Held(String why, Instant since) {
+
+        private String stored() {
+            return since + " " + why;
+        }
+
+        private static Held of(String stored) {
+            var parts = stored.split(" ", 2);
+            return new Held(parts[1], Instant.parse(parts[0]));
         }
     }
 
@@ -117,9 +130,9 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Option
         words.put("heard", watch.heardFrom().toString());
         words.put("acked", watch.ackedFrom().toString());
         words.put("since", watch.since().toString());
-        watch.silentSince().ifPresent(time -> words.put("silent", time.toString()));
+        watch.lostAt().ifPresent(time -> words.put("lost", time.toString()));
         words.put("revision", Long.toString(standing.revision()));
-        standing.held().forEach((revision, why) -> words.put(HELD + revision, why));
+        standing.held().forEach((revision, held) -> words.put(HELD + revision, held.stored()));
         words.put("source", standing.source());
         standing.lastSync().ifPresent(time -> words.put("sync", time.toString()));
         lateFor.ifPresent(revision -> words.put("late", Long.toString(revision)));
@@ -130,18 +143,15 @@ record ProxyState(Watch watch, Standing standing, Optional<Long> lateFor, Option
     }
 
     static ProxyState of(StoredCase stored) {
-        var held = new HashMap<Long, String>();
+        var held = new HashMap<Long, Held>();
         stored.words().forEach((word, text) -> {
             if (word.startsWith(HELD)) {
-                held.put(Long.parseLong(word.substring(HELD.length())), text);
+                held.put(Long.parseLong(word.substring(HELD.length())), Held.of(text));
             }
         });
         return new ProxyState(
                 new Watch(
-                        time(stored, "heard"),
-                        time(stored, "acked"),
-                        time(stored, "since"),
-                        optional(stored, "silent")),
+                        time(stored, "heard"), time(stored, "acked"), time(stored, "since"), optional(stored, "lost")),
                 new Standing(
                         Long.parseLong(stored.word("revision").orElseThrow()),
                         held,

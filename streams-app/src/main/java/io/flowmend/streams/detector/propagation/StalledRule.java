@@ -41,7 +41,8 @@ record StalledRule(PropagationConfig config) {
                         node,
                         FindingState.EXPIRED,
                         at,
-                        "the node has been silent for " + config.giveUp().toSeconds() + " s",
+                        "nothing has been heard of the proxy for "
+                                + config.giveUp().toSeconds() + " s",
                         List.of(),
                         publish);
         }

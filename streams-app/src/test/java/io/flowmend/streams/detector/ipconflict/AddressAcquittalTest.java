@@ -40,14 +40,21 @@ class AddressAcquittalTest extends NodeCase {
     }
 
     @Test
-    void anHnsThatHasNoEndpointAtAll() {
+    void anHnsOfWhichNothingWasReadYet() {
+        bench.saw(gone("other", 1)).saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
+        bench.said(bench.pod(3)).until(60);
+        assertThat(last()).isEqualTo("HNS has no endpoint at all: it was restarted, or nothing was read yet");
+    }
+
+    @Test
+    void anEndpointThatWentWithAllOthers() {
         // Given
         bench.saw(here("remote-1", true, IP, 2)).saw(gone("remote-1", 2.5));
         bench.said(bench.pod(3)).saw(here("local-1", false, IP, 3.1));
         // When
         bench.saw(gone("local-1", 20)).saw(gone("other", 20.01)).until(60);
         // Then
-        assertThat(last()).isEqualTo("HNS has no endpoint at all: it was restarted, or nothing was read yet");
+        assertThat(last()).isEqualTo("its endpoint went with all others of the node: HNS was restarted");
     }
 
     @Test

@@ -21,7 +21,7 @@ class EndpointsTest {
     private final Endpoints endpoints = new Endpoints(book);
 
     private static Hns named(String name, boolean remote, String... addresses) {
-        return new Hns("id-1", name, "net", "L2Bridge", remote, 1, Optional.empty(), List.of(addresses));
+        return new Hns("id-1", name, "net", "L2Bridge", remote, remote ? 1 : 2, Optional.empty(), List.of(addresses));
     }
 
     private static Hns endpoint(boolean remote, String... addresses) {
@@ -32,7 +32,7 @@ class EndpointsTest {
     void anEndpointThatIsListedAnewIsCitedByItsFirstRecord() {
         endpoints.put(endpoint(true, IP), ref(2));
         endpoints.put(endpoint(true, IP), ref(5));
-        assertThat(endpoints.remoteAt(IP, Instant.MIN)).contains(new Endpoints.One("id-1", true, ref(2), at(5)));
+        assertThat(endpoints.remoteAt(IP, Instant.MIN)).contains(new Endpoints.One("id-1", true, false, ref(2), at(5)));
         assertThat(endpoints.wasRemote(IP)).contains(ref(2));
     }
 
@@ -41,7 +41,7 @@ class EndpointsTest {
         endpoints.put(endpoint(true, IP), ref(2));
         endpoints.put(endpoint(false, IP), ref(5));
         assertThat(endpoints.remoteAt(IP, Instant.MIN)).isEmpty();
-        assertThat(endpoints.localAt(IP)).contains(new Endpoints.One("id-1", false, ref(5), at(5)));
+        assertThat(endpoints.localAt(IP)).contains(new Endpoints.One("id-1", false, false, ref(5), at(5)));
     }
 
     @Test

@@ -224,7 +224,9 @@ class LocalLostRuleTest extends NodeCase {
         bench.said(bench.pod(3)).saw(local("local-1", 3, 3.1));
         // When: the API knows it soon
         bench.saw(local("local-1", 4, 20));
-        bench.until(24).said(with(bench.pod(24.1), pod -> pod.ended("it has finished"))).until(60);
+        bench.until(24)
+                .said(with(bench.pod(24.1), pod -> pod.ended("it has finished")))
+                .until(60);
         // Then
         assertThat(bench.findings()).isEmpty();
     }

@@ -33,6 +33,11 @@ final class BenchCodec implements PropagationCodec {
         return ByteBuffer.allocate(Long.BYTES).putLong(Micros.of(until)).array();
     }
 
+    /** The same of a node that does not watch its proxy. */
+    static byte[] mute(Instant until) {
+        return ByteBuffer.allocate(Long.BYTES + 1).putLong(Micros.of(until)).array();
+    }
+
     @Override
     public Ack ack(byte[] payload) {
         return acks.get(ByteBuffer.wrap(payload).getInt());
@@ -61,7 +66,8 @@ final class BenchCodec implements PropagationCodec {
     public NodeBeat beat(byte[] citation) {
         var until = Micros.instant(ByteBuffer.wrap(citation).getLong());
         var record = new RecordRef("status", 0, 0, "heartbeat", until);
-        return new NodeBeat(record, Map.of(SOURCE, Instant.EPOCH), Map.of(SOURCE, 0L), Map.of(), false);
+        var source = citation.length == Long.BYTES ? SOURCE : "felix";
+        return new NodeBeat(record, Map.of(source, Instant.EPOCH), Map.of(source, 0L), Map.of(), false);
     }
 
     @Override

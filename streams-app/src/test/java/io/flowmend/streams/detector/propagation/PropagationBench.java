@@ -167,14 +167,20 @@ final class PropagationBench implements PropagationSums.Output {
 
     /** The heartbeat at {@code heard} of a new life that knows from its start on. */
     PropagationBench back(double from, double start, double heard, String node) {
+        return back(from, start, heard, node, BenchCodec.citation(at(heard)));
+    }
+
+    /** The first heartbeat of a new life that does not watch the proxy. */
+    PropagationBench mute(double from, double until, String node) {
+        return back(from, until, until, node, BenchCodec.mute(at(until)));
+    }
+
+    private PropagationBench back(double from, double start, double heard, String node, byte[] citation) {
         return frame(
                 List.of(node),
                 floor(heard),
                 name -> new NodeFrame.Change(
-                        lane(name),
-                        at(heard),
-                        Optional.of(new Interval(at(from), at(start))),
-                        Optional.of(BenchCodec.citation(at(heard)))));
+                        lane(name), at(heard), Optional.of(new Interval(at(from), at(start))), Optional.of(citation)));
     }
 
     /** Marks of the API pass on to a time while the node says nothing. */

@@ -11,6 +11,7 @@ import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.propagation.SliceChange.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +198,43 @@ class StalledProxyTest {
         assertThat(bench.findings()).hasSize(3);
         assertThat(of("a").detectedAt()).isEqualTo(at(130));
         assertThat(of("a").id()).isNotEqualTo(bench.findings().getFirst().id());
+    }
+
+    @Test
+    void aStalledProxyThatNobodyWatchesAnyMoreExpires() {
+        bench.change(10, 11, Kind.CHANGED);
+        bench.ack(11, "b", 11).ack(11, "c", 11).ack(11, "d", 11);
+        pass(60);
+        bench.mute(60, 70, "a").nodes(70, List.of("b", "c", "d")).api(70);
+        pass(390);
+        assertThat(of("a").last().state()).isEqualTo(FindingState.EXPIRED);
+        assertThat(of("a").last().at()).isEqualTo(at(370));
+    }
+
+    @Test
+    void whatWasProgrammedOnceIsNoExceptionLater() {
+        bench.change(10, 11, Kind.CHANGED);
+        for (var node : ALL) {
+            bench.ack(11, node, 11);
+        }
+        bench.ack(12, "a", 12, Map.of(11L, "no such port"));
+        pass(60);
+        assertThat(bench.propagations()).singleElement().satisfies(said -> {
+            assertThat(said.watched()).isEqualTo(4);
+            assertThat(said.programmed()).isEqualTo(4);
+        });
+        pass(400);
+        assertThat(bench.propagations()).hasSize(1);
+    }
+
+    @Test
+    void onlyAReasonThatCameInTimeIsNamed() {
+        bench.change(10, 11, Kind.CHANGED);
+        bench.ack(11, "b", 11).ack(11, "c", 11).ack(11, "d", 11);
+        bench.ack(340, "a", 12, Map.of(11L, "no such port"));
+        pass(345);
+        assertThat(bench.propagations().getFirst().last().getFirst())
+                .isEqualTo(new Straggler("a", OptionalLong.empty(), ""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.flowmend.streams.detector.propagation.PropagationBench.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.detector.RecordRef;
+import io.flowmend.streams.detector.propagation.ProxyState.Held;
 import io.flowmend.streams.detector.propagation.ProxyState.Standing;
 import io.flowmend.streams.detector.propagation.ProxyState.Watch;
 import io.flowmend.streams.node.Gap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class TallyTest {
 
     private static final RecordRef ACK = new RecordRef("programmed", 0, 1, "proxy @10", at(2));
+    private static final Map<Long, Held> HELD = Map.of(7L, new Held("no such port", at(4)), 9L, new Held("", at(5)));
     private static final SliceChange CHANGE = new SliceChange(
             "default",
             "web-1",
@@ -64,7 +66,7 @@ class TallyTest {
     private static ProxyState full() {
         return new ProxyState(
                 new Watch(at(1), at(2), at(3), Optional.of(at(4))),
-                new Standing(10, Map.of(7L, "no such port", 9L, ""), Optional.of(ACK), "proxy", Optional.of(at(5))),
+                new Standing(10, HELD, Optional.of(ACK), "proxy", Optional.of(at(5))),
                 Optional.of(8L),
                 Optional.of(PropagationBench.at(40)));
     }
