@@ -63,8 +63,15 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
             case NOTHING_LEFT -> done(next.fate(Fate.DONE), FindingState.WITHDRAWN, result, at);
             case DRY_RUN -> consider(next.fate(Fate.DONE), at);
             case REFUSED -> refused(next, result, at);
-            case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at);
+            case FAILED, INTERRUPTED -> cameToNothing(next, result, at);
         };
+    }
+
+    /** A command counts once, by whatever was known of it first: silence, or this. */
+    private Plan cameToNothing(Case next, Result result, Situation at) {
+        return next.isInFlight()
+                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at)
+                : Plan.of(next);
     }
 
     /** The rule sees the end of a settled finding; an eager one ends by the executor's word. */
@@ -78,7 +85,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                 .filter(last -> !result.record().time().isBefore(last.expiresAt()))
                 .isPresent();
         return late
-                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at)
+                ? cameToNothing(next, result, at)
                 : Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
     }
 
