@@ -79,14 +79,14 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         return next.settled() ? consider(next, at) : Plan.of(step(next, end, result));
     }
 
-    /** One that came too late is no judgement of what it wanted: the node was away, or the way to it. */
+    /** One that came too late, or by the node's clock too early, is no judgement of what it wanted. */
     private Plan refused(Case next, Result result, Situation at) {
-        var late = next.sent()
-                .filter(last -> !result.record().time().isBefore(last.expiresAt()))
+        var judged = next.sent()
+                .filter(last -> last.isInTime(result.record().time()))
                 .isPresent();
-        return late
-                ? cameToNothing(next, result, at)
-                : Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
+        return judged
+                ? Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result))
+                : cameToNothing(next, result, at);
     }
 
     /** A person spoke. */
@@ -204,12 +204,12 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         var id = Command.id(open.id(), attempt);
         var repeats = open.sent().isPresent() && !bringsFurther(open, remedy);
         var left = left(open, remedy);
-        var sent = new Sent(id, at.now(), at.now().plus(commandLife), Targets.of(remedy), Fate.PENDING);
+        var sent = new Sent(id, at.issue(), at.issue().plus(commandLife), Targets.of(remedy), Fate.PENDING);
         var words = Targets.act(left) + " on " + open.finding().subject().node();
         var next = open.sent(sent, repeats)
-                .then(new Transition(FindingState.MENDING, at.now(), id + " sent: " + words), List.of());
+                .then(new Transition(FindingState.MENDING, at.issue(), id + " sent: " + words), List.of());
         var command = new Command(
-                id, next.finding(), attempt, left, at.now(), sent.expiresAt(), words + ": " + summary(next));
+                id, next.finding(), attempt, left, at.issue(), sent.expiresAt(), words + ": " + summary(next));
         var said = say(next, at, Verdict.COMMAND, words);
         return new Plan(said.next(), said.decisions(), Optional.of(command));
     }

@@ -207,14 +207,6 @@ class PlannerTest {
     }
 
     @Test
-    void whatIsLongAgoIsCommandedInThePresentWhereThereIsOne() {
-        var live = new PlannerBench(auto());
-        live.finding(open(1, "stalenat", "traps", 1, 1), at(3.1));
-        live.finding(open(1, "stalenat", "logs", 2, 1), at(2.9));
-        assertThat(live.commands).extracting(Command::issuedAt).containsExactly(at(3.1), at(1));
-    }
-
-    @Test
     void nothingIsCommandedForAnEndedFinding() {
         var bench = new PlannerBench(auto());
         var finding = open(1, "stalenat", "traps", 1, 1);
