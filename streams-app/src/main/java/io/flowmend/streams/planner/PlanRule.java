@@ -33,9 +33,18 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         }
         var next = known.map(before -> before.told(told)).orElseGet(() -> Case.of(told));
         if (known.filter(Case::isEnded).isPresent()) {
-            return Plan.of(next);
+            return confirms(known.get(), told)
+                    ? consider(next.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of()), at)
+                    : Plan.of(next);
         }
         return next.isEnded() ? ended(next, at) : consider(next, at);
+    }
+
+    /** What an eager command could not mend was withdrawn only because nothing had settled it by then. */
+    private static boolean confirms(Case withdrawn, Finding told) {
+        return !withdrawn.settled()
+                && withdrawn.sent().filter(last -> last.fate() == Fate.MISSED).isPresent()
+                && !told.last().state().isEnd();
     }
 
     /** Only commanded or dropped: the finding that is settled in order says the rest. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Transition;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,39 @@ class PlannerEagerTest {
         assertThat(bench.decisions.getLast().commandId())
                 .contains(bench.commands.getFirst().id());
         assertThat(bench.lastStep().state()).isEqualTo(FindingState.WITHDRAWN);
+    }
+
+    @Test
+    void oneThatWasWithdrawnAndIsConfirmedLateIsOpenAgainAndTriedOnceMore() {
+        // Given
+        var bench = new PlannerBench(auto());
+        bench.finding(early(), LIVE);
+        bench.clock(9.2);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.WITHDRAWN);
+        // When
+        bench.finding(settled(), at(30));
+        // Then
+        assertThat(bench.commands).extracting(Command::attempt).containsExactly(1, 2);
+        assertThat(bench.commands.getLast().issuedAt()).isEqualTo(at(30));
+        assertThat(bench.published.getLast().transitions())
+                .extracting(Transition::state)
+                .containsExactly(
+                        FindingState.OPEN, FindingState.MENDING, FindingState.WITHDRAWN, FindingState.OPEN, FindingState.MENDING);
+        assertThat(bench.published.getLast().transitions().get(3).reason()).isEqualTo("confirmed in order");
+        assertThat(bench.published).extracting(Finding::id).containsOnly(early().id());
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 30.1);
+        bench.ends(settled(), 31, FindingState.EXPIRED);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void oneThatWasWithdrawnAndIsConfirmedOnlyWithItsEndStaysSo() {
+        var bench = new PlannerBench(auto());
+        bench.finding(early(), LIVE);
+        bench.clock(9.2);
+        bench.ends(settled(), 20, FindingState.EXPIRED);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.WITHDRAWN);
+        assertThat(bench.commands).hasSize(1);
     }
 
     @Test
