@@ -1,6 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.planner;
 
+import static io.flowmend.streams.planner.Plan.say;
+
 import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
@@ -10,7 +12,6 @@ import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.planner.Case.Answer;
 import io.flowmend.streams.planner.Sent.Fate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,7 +107,28 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         if (!word.yes()) {
             return say(before.answered(Answer.DENIED), at, Verdict.DENIED, word.text());
         }
-        return consider(before.answered(Answer.APPROVED), at);
+        var plan = consider(before.answered(Answer.APPROVED), at);
+        return plan.command().isPresent() || !plan.decisions().isEmpty() ? plan : unmoved(plan.next(), word, at);
+    }
+
+    /** A person is answered, also where nothing follows that was not said before; what waits goes on waiting. */
+    private Plan unmoved(Case open, Approval word, Situation at) {
+        var why = standing(open);
+        return Plan.of(open, Decision.of(open, at, why.verdict(), word.text() + ", but " + why.reason()));
+    }
+
+    private Said standing(Case open) {
+        if (open.isInFlight()) {
+            return new Said(Verdict.WAIT, open.lastCommand() + " is under way");
+        }
+        if (open.finding().remedy().filter(remedy -> isSpent(open, remedy)).isPresent()) {
+            return new Said(
+                    Verdict.NEVER,
+                    open.sent().filter(last -> last.fate() == Fate.MISSED).isPresent()
+                            ? "not mended after " + open.missed() + " attempts"
+                            : open.lastCommand() + " was carried out, and nothing further is to be mended");
+        }
+        return open.said().orElseThrow();
     }
 
     /** The time of the last command's result is over. */
@@ -167,7 +189,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                     ? say(open, at, Verdict.WAIT, "further targets wait for the result of " + open.lastCommand())
                     : Plan.of(open);
         }
-        if (open.sent().isPresent() && !bringsFurther(open, remedy.get()) && !mayRepeat(open)) {
+        if (isSpent(open, remedy.get())) {
             return Plan.of(open);
         }
         if (isStillLeaving(open, remedy.get(), at)) {
@@ -261,6 +283,11 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         return next.then(new Transition(state, result.record().time(), result.reason()), List.of(result.line()));
     }
 
+    /** For these targets there is no further command. */
+    private boolean isSpent(Case open, Remedy remedy) {
+        return open.sent().isPresent() && !bringsFurther(open, remedy) && !mayRepeat(open);
+    }
+
     private boolean mayRepeat(Case open) {
         return open.sent().filter(last -> last.fate() == Fate.MISSED).isPresent() && open.missed() < attempts;
     }
@@ -273,19 +300,5 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
 
     private static boolean isUncertain(Finding finding) {
         return finding.rule().equals(GHOSTFLOW) && finding.confidence() == Confidence.LIKELY;
-    }
-
-    /** The same verdict with the same reason is said once. */
-    private static Plan say(Case of, Situation at, Verdict verdict, String reason) {
-        var said = new Said(verdict, reason);
-        if (of.said().equals(Optional.of(said)) && verdict != Verdict.COMMAND) {
-            return Plan.of(of);
-        }
-        var id = verdict == Verdict.COMMAND || verdict == Verdict.UNANSWERED
-                ? of.sent().map(Sent::id)
-                : Optional.<String>empty();
-        var decision = new Decision(
-                of.finding(), at.mode(), verdict, reason, id, id.isPresent() ? of.attempts() : 0, at.now());
-        return new Plan(of.saying(said), new ArrayList<>(List.of(decision)), Optional.empty());
     }
 }
