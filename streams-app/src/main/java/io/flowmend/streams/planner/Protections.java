@@ -35,8 +35,9 @@ final class Protections {
         }
         var alarms = before.plus(now, name);
         store.put(ALARMS, codec.write(alarms));
-        if (alarms.names(now).size() > config.breakerServices()) {
-            var until = now.plus(config.breakerQuiet());
+        var open = openUntil();
+        var until = now.plus(config.breakerQuiet());
+        if (until.isAfter(open) && (now.isBefore(open) || alarms.names(now).size() > config.breakerServices())) {
             store.put(
                     OPEN_UNTIL,
                     ByteBuffer.allocate(Long.BYTES)

@@ -48,6 +48,26 @@ class PlannerTest {
         assertThat(bench.commands).hasSize(5);
     }
 
+    @Test
+    void eachFurtherAlarmProlongsTheBreakerAndNoneShortensIt() {
+        // Given one that opened at 3
+        var bench = new PlannerBench(config(Mode.AUTO, 1000, 3, Optional.empty()));
+        for (var service = 0; service < 4; service++) {
+            bench.finding(open(service, "stalenat", "service-" + service, service, 1));
+        }
+        bench.allMended(4);
+        // When the alarms of more services follow, few of them within any minute
+        bench.finding(open(62, "stalenat", "service-4", 4, 1));
+        bench.finding(open(121, "stalenat", "service-5", 5, 1));
+        // And one that is older and comes late
+        bench.finding(open(115, "stalenat", "service-6", 6, 1));
+        // Then
+        bench.clock(180.9);
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(181);
+        assertThat(bench.commands).hasSize(7);
+    }
+
     @Tag("slow")
     @Test
     void twoThousandFlowsOfOneServiceTripNothing() {
