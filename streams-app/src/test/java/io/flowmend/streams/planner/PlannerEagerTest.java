@@ -211,6 +211,21 @@ class PlannerEagerTest {
         assertThat(bench.published.getLast().id()).isEqualTo(settled().id());
     }
 
+    @Test
+    void aCaseThatIsForgottenLeavesTheLinkToANewerOneOfTheSameFault() {
+        // Given one that was mended early and never confirmed, and the same fault ten minutes later
+        var bench = mendedEarly();
+        var again = open(601, "stalenat", "traps", 1, 1).onArrival();
+        bench.finding(again, at(601));
+        bench.result(bench.commands.getLast(), Result.Outcome.STARTED, 601.1);
+        // When the first is forgotten
+        bench.clock(602);
+        // Then
+        bench.finding(open(601.5, "stalenat", "traps", 1, 1), at(602));
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.published.getLast().id()).isEqualTo(again.id());
+    }
+
     /** Told on arrival, by the first of two records that show the same fault. */
     private static Finding early() {
         return open(0.9, "stalenat", "traps", 1, 1).onArrival();
