@@ -120,6 +120,7 @@ public final class Planner {
                             rule.onChance(open, situation(open.finding(), now, issue(now, live)))));
         }
         cases.forgetEnded(now.minus(config.memory()));
+        protections.forget(reached);
         return waiting.size();
     }
 

@@ -34,6 +34,23 @@ class PlannerTest {
     }
 
     @Test
+    void aTimeFarAheadNeitherFreesABudgetNorUsesItUp() {
+        var bench = new PlannerBench(config(Mode.AUTO, 2, 1000, Optional.empty()));
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        bench.finding(open(1.5, "stalenat", "traps", 2, 1));
+        bench.finding(open(3600, "stalenat", "traps", 3, 1)); // a node whose clock is wrong
+        assertThat(bench.commands).hasSize(3);
+        bench.allMended(1.6);
+        bench.finding(open(2, "stalenat", "traps", 4, 1));
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(61);
+        assertThat(bench.commands).hasSize(4);
+        bench.allMended(61.1);
+        bench.finding(open(61.5, "stalenat", "traps", 5, 1));
+        assertThat(bench.commands).hasSize(5);
+    }
+
+    @Test
     void manyServicesAtOnceOpenTheBreakerAndItClosesAfterQuiet() {
         var bench = new PlannerBench(config(Mode.AUTO, 1000, 3, Optional.empty()));
         for (var service = 0; service < 5; service++) {
