@@ -123,7 +123,9 @@ final class Cases {
                     .ifPresent(settled -> store.delete(key(ALIAS, text(settled))));
             store.delete(key(ALIASED, id));
             var link = key(EAGER, ended.finding().fault());
-            Optional.ofNullable(store.get(link)).filter(to -> text(to).equals(id)).ifPresent(_ -> store.delete(link));
+            Optional.ofNullable(store.get(link))
+                    .filter(to -> text(to).equals(id))
+                    .ifPresent(_ -> store.delete(link));
         });
     }
 

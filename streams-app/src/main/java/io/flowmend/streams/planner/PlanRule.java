@@ -35,7 +35,9 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         var next = known.map(before -> before.told(told)).orElseGet(() -> Case.of(told));
         if (known.filter(Case::isEnded).isPresent()) {
             return confirms(known.get(), told)
-                    ? consider(next.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of()), at)
+                    ? consider(
+                            next.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of()),
+                            at)
                     : Plan.of(next);
         }
         return next.isEnded() ? ended(next, at) : consider(next, at);

@@ -68,8 +68,8 @@ public final class Planner {
             return;
         }
         alarm(known, told, issue);
-        var plan = rule.onFinding(
-                known, told, situation(known.map(Case::finding).orElse(told), now, issue));
+        var plan =
+                rule.onFinding(known, told, situation(known.map(Case::finding).orElse(told), now, issue));
         if (told.eager() && plan.command().isEmpty()) {
             return; // not ours to act on: the settled one comes
         }
@@ -116,8 +116,7 @@ public final class Planner {
         for (var id : waiting) {
             cases.read(id)
                     .ifPresent(open -> carryOut(
-                            Optional.of(open),
-                            rule.onChance(open, situation(open.finding(), now, issue(now, live)))));
+                            Optional.of(open), rule.onChance(open, situation(open.finding(), now, issue(now, live)))));
         }
         cases.forgetEnded(now.minus(config.memory()));
         protections.forget(reached);

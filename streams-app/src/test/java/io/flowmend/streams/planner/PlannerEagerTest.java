@@ -155,7 +155,11 @@ class PlannerEagerTest {
         assertThat(bench.published.getLast().transitions())
                 .extracting(Transition::state)
                 .containsExactly(
-                        FindingState.OPEN, FindingState.MENDING, FindingState.WITHDRAWN, FindingState.OPEN, FindingState.MENDING);
+                        FindingState.OPEN,
+                        FindingState.MENDING,
+                        FindingState.WITHDRAWN,
+                        FindingState.OPEN,
+                        FindingState.MENDING);
         assertThat(bench.published.getLast().transitions().get(3).reason()).isEqualTo("confirmed in order");
         assertThat(bench.published).extracting(Finding::id).containsOnly(early().id());
         bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 30.1);

@@ -165,10 +165,7 @@ class PlannerReasonsTest {
                 Verdict.WAIT,
                 bench -> bench.commands.getFirst().id() + " is under way");
         assertAnswered(
-                new PlannerBench(auto()),
-                bench -> bench.clock(100),
-                Verdict.NEVER,
-                "not mended after 2 attempts");
+                new PlannerBench(auto()), bench -> bench.clock(100), Verdict.NEVER, "not mended after 2 attempts");
         assertAnswered(
                 new PlannerBench(auto()),
                 bench -> bench.allMended(2),
@@ -190,8 +187,7 @@ class PlannerReasonsTest {
         return open(1, "stalenat", "traps", 1, 1);
     }
 
-    private static void assertAnswered(
-            PlannerBench bench, Consumer<PlannerBench> before, Verdict verdict, String why) {
+    private static void assertAnswered(PlannerBench bench, Consumer<PlannerBench> before, Verdict verdict, String why) {
         assertAnswered(bench, before, verdict, _ -> why);
     }
 

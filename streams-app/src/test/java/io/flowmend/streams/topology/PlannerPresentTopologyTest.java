@@ -61,10 +61,14 @@ class PlannerPresentTopologyTest {
                 UUID.randomUUID().toString(),
                 folder.resolve("state"),
                 Map.of(
-                        "planner.keys", keys.path().toString(),
-                        "planner.mode", mode,
-                        "planner.attempts", "3",
-                        "streams.eager", "false"));
+                        "planner.keys",
+                        keys.path().toString(),
+                        "planner.mode",
+                        mode,
+                        "planner.attempts",
+                        "3",
+                        "streams.eager",
+                        "false"));
     }
 
     private static World broken(PipelineDriver pipeline) {
