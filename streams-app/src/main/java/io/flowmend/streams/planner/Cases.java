@@ -122,7 +122,10 @@ final class Cases {
             Optional.ofNullable(store.get(key(ALIASED, id)))
                     .ifPresent(settled -> store.delete(key(ALIAS, text(settled))));
             store.delete(key(ALIASED, id));
-            store.delete(key(EAGER, ended.finding().fault()));
+            var link = key(EAGER, ended.finding().fault());
+            Optional.ofNullable(store.get(link))
+                    .filter(to -> text(to).equals(id))
+                    .ifPresent(_ -> store.delete(link));
         });
     }
 

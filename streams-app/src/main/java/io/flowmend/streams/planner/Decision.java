@@ -18,4 +18,13 @@ public record Decision(
         String reason,
         Optional<String> commandId,
         int attempt,
-        Instant at) {}
+        Instant at) {
+
+    static Decision of(Case open, Situation at, Verdict verdict, String reason) {
+        var id = verdict == Verdict.COMMAND || verdict == Verdict.UNANSWERED
+                ? open.sent().map(Sent::id)
+                : Optional.<String>empty();
+        return new Decision(
+                open.finding(), at.mode(), verdict, reason, id, id.isPresent() ? open.attempts() : 0, at.now());
+    }
+}

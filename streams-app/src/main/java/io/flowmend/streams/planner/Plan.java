@@ -16,6 +16,18 @@ public record Plan(Case next, List<Decision> decisions, Optional<Command> comman
         return new Plan(next, List.of(), Optional.empty());
     }
 
+    static Plan of(Case next, Decision decision) {
+        return new Plan(next, List.of(decision), Optional.empty());
+    }
+
+    /** The same verdict with the same reason is said once. */
+    static Plan say(Case of, Situation at, Verdict verdict, String reason) {
+        var said = new Said(verdict, reason);
+        return of.said().equals(Optional.of(said)) && verdict != Verdict.COMMAND
+                ? of(of)
+                : of(of.saying(said), Decision.of(of, at, verdict, reason));
+    }
+
     /** Decisions made before, in front of this plan's. */
     Plan after(List<Decision> earlier) {
         var all = new ArrayList<>(earlier);

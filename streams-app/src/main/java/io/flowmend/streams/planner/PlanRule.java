@@ -1,6 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.planner;
 
+import static io.flowmend.streams.planner.Plan.say;
+
 import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
@@ -10,7 +12,6 @@ import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.planner.Case.Answer;
 import io.flowmend.streams.planner.Sent.Fate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +34,20 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         }
         var next = known.map(before -> before.told(told)).orElseGet(() -> Case.of(told));
         if (known.filter(Case::isEnded).isPresent()) {
-            return Plan.of(next);
+            return confirms(known.get(), told)
+                    ? consider(
+                            next.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of()),
+                            at)
+                    : Plan.of(next);
         }
         return next.isEnded() ? ended(next, at) : consider(next, at);
+    }
+
+    /** What an eager command could not mend was withdrawn only because nothing had settled it by then. */
+    private static boolean confirms(Case withdrawn, Finding told) {
+        return !withdrawn.settled()
+                && withdrawn.sent().filter(last -> last.fate() == Fate.MISSED).isPresent()
+                && !told.last().state().isEnd();
     }
 
     /** Only commanded or dropped: the finding that is settled in order says the rest. */
@@ -63,8 +75,15 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
             case NOTHING_LEFT -> done(next.fate(Fate.DONE), FindingState.WITHDRAWN, result, at);
             case DRY_RUN -> consider(next.fate(Fate.DONE), at);
             case REFUSED -> refused(next, result, at);
-            case FAILED, INTERRUPTED -> missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at);
+            case FAILED, INTERRUPTED -> cameToNothing(next, result, at);
         };
+    }
+
+    /** A command counts once, by whatever was known of it first: silence, or this. */
+    private Plan cameToNothing(Case next, Result result, Situation at) {
+        return next.isInFlight()
+                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at)
+                : Plan.of(next);
     }
 
     /** The rule sees the end of a settled finding; an eager one ends by the executor's word. */
@@ -72,14 +91,14 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         return next.settled() ? consider(next, at) : Plan.of(step(next, end, result));
     }
 
-    /** One that came too late is no judgement of what it wanted: the node was away, or the way to it. */
+    /** One that came too late, or by the node's clock too early, is no judgement of what it wanted. */
     private Plan refused(Case next, Result result, Situation at) {
-        var late = next.sent()
-                .filter(last -> !result.record().time().isBefore(last.expiresAt()))
+        var judged = next.sent()
+                .filter(last -> last.isInTime(result.record().time()))
                 .isPresent();
-        return late
-                ? missed(next.fate(Fate.MISSED), result.reason(), List.of(result.line()), at)
-                : Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result));
+        return judged
+                ? Plan.of(step(next.fate(Fate.REFUSED), FindingState.REFUSED, result))
+                : cameToNothing(next, result, at);
     }
 
     /** A person spoke. */
@@ -90,7 +109,28 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         if (!word.yes()) {
             return say(before.answered(Answer.DENIED), at, Verdict.DENIED, word.text());
         }
-        return consider(before.answered(Answer.APPROVED), at);
+        var plan = consider(before.answered(Answer.APPROVED), at);
+        return plan.command().isPresent() || !plan.decisions().isEmpty() ? plan : unmoved(plan.next(), word, at);
+    }
+
+    /** A person is answered, also where nothing follows that was not said before; what waits goes on waiting. */
+    private Plan unmoved(Case open, Approval word, Situation at) {
+        var why = standing(open);
+        return Plan.of(open, Decision.of(open, at, why.verdict(), word.text() + ", but " + why.reason()));
+    }
+
+    private Said standing(Case open) {
+        if (open.isInFlight()) {
+            return new Said(Verdict.WAIT, open.lastCommand() + " is under way");
+        }
+        if (open.finding().remedy().filter(remedy -> isSpent(open, remedy)).isPresent()) {
+            return new Said(
+                    Verdict.NEVER,
+                    open.sent().filter(last -> last.fate() == Fate.MISSED).isPresent()
+                            ? "not mended after " + open.missed() + " attempts"
+                            : open.lastCommand() + " was carried out, and nothing further is to be mended");
+        }
+        return open.said().orElseThrow();
     }
 
     /** The time of the last command's result is over. */
@@ -151,7 +191,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
                     ? say(open, at, Verdict.WAIT, "further targets wait for the result of " + open.lastCommand())
                     : Plan.of(open);
         }
-        if (open.sent().isPresent() && !bringsFurther(open, remedy.get()) && !mayRepeat(open)) {
+        if (isSpent(open, remedy.get())) {
             return Plan.of(open);
         }
         if (isStillLeaving(open, remedy.get(), at)) {
@@ -197,12 +237,12 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         var id = Command.id(open.id(), attempt);
         var repeats = open.sent().isPresent() && !bringsFurther(open, remedy);
         var left = left(open, remedy);
-        var sent = new Sent(id, at.now(), at.now().plus(commandLife), Targets.of(remedy), Fate.PENDING);
+        var sent = new Sent(id, at.issue(), at.issue().plus(commandLife), Targets.of(remedy), Fate.PENDING);
         var words = Targets.act(left) + " on " + open.finding().subject().node();
         var next = open.sent(sent, repeats)
-                .then(new Transition(FindingState.MENDING, at.now(), id + " sent: " + words), List.of());
+                .then(new Transition(FindingState.MENDING, at.issue(), id + " sent: " + words), List.of());
         var command = new Command(
-                id, next.finding(), attempt, left, at.now(), sent.expiresAt(), words + ": " + summary(next));
+                id, next.finding(), attempt, left, at.issue(), sent.expiresAt(), words + ": " + summary(next));
         var said = say(next, at, Verdict.COMMAND, words);
         return new Plan(said.next(), said.decisions(), Optional.of(command));
     }
@@ -245,6 +285,11 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         return next.then(new Transition(state, result.record().time(), result.reason()), List.of(result.line()));
     }
 
+    /** For these targets there is no further command. */
+    private boolean isSpent(Case open, Remedy remedy) {
+        return open.sent().isPresent() && !bringsFurther(open, remedy) && !mayRepeat(open);
+    }
+
     private boolean mayRepeat(Case open) {
         return open.sent().filter(last -> last.fate() == Fate.MISSED).isPresent() && open.missed() < attempts;
     }
@@ -257,19 +302,5 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
 
     private static boolean isUncertain(Finding finding) {
         return finding.rule().equals(GHOSTFLOW) && finding.confidence() == Confidence.LIKELY;
-    }
-
-    /** The same verdict with the same reason is said once. */
-    private static Plan say(Case of, Situation at, Verdict verdict, String reason) {
-        var said = new Said(verdict, reason);
-        if (of.said().equals(Optional.of(said)) && verdict != Verdict.COMMAND) {
-            return Plan.of(of);
-        }
-        var id = verdict == Verdict.COMMAND || verdict == Verdict.UNANSWERED
-                ? of.sent().map(Sent::id)
-                : Optional.<String>empty();
-        var decision = new Decision(
-                of.finding(), at.mode(), verdict, reason, id, id.isPresent() ? of.attempts() : 0, at.now());
-        return new Plan(of.saying(said), new ArrayList<>(List.of(decision)), Optional.empty());
     }
 }

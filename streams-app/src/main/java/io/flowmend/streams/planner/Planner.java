@@ -55,47 +55,52 @@ public final class Planner {
     }
 
     /**
-     * The address stage told of a finding.
+     * A rule told of a finding.
      *
-     * @param live the present, at which an eager finding is commanded; others are decided at their own time, unless that is so
-     *     long ago that a command would be born old. {@link Instant#MIN} in a replay, which has no present
+     * @param live the present, here and below: at it an eager finding is commanded, and what happened so long ago that a command
+     *     would be born old. {@link Instant#MIN} in a replay, which has no present and no eager findings
      */
     public void finding(Finding told, Instant live) {
-        var own = time(told);
-        var now = told.eager() || own.isBefore(earliest(live)) ? live : own;
+        var now = told.eager() ? live : time(told);
+        var issue = issue(now, live);
         var known = told.eager() ? cases.read(told.id()) : cases.settled(told);
         if (told.eager() && known.isPresent()) {
             return;
         }
-        alarm(known, told, now);
+        alarm(known, told, issue);
         var plan =
-                rule.onFinding(known, told, situation(known.map(Case::finding).orElse(told), now));
+                rule.onFinding(known, told, situation(known.map(Case::finding).orElse(told), now, issue));
         if (told.eager() && plan.command().isEmpty()) {
             return; // not ours to act on: the settled one comes
         }
         if (told.eager()) {
             cases.awaitsSettled(told);
         }
-        carryOut(known, plan, now);
-        overdue();
+        carryOut(known, plan);
+        overdue(live);
     }
 
-    public void result(Result result) {
+    public void result(Result result, Instant live) {
         cases.read(result.findingId()).ifPresent(open -> {
             var now = result.record().time();
-            carryOut(Optional.of(open), rule.onResult(open, result, situation(open.finding(), now)), now);
+            carryOut(Optional.of(open), rule.onResult(open, result, situation(open.finding(), now, issue(now, live))));
         });
-        overdue();
+        overdue(live);
     }
 
-    /** @return false if there is no such finding */
-    public boolean approval(Approval word) {
+    /**
+     * A person spoke, by the clock of any machine: what it leads to is not commanded ahead of the present.
+     *
+     * @return false if there is no such finding
+     */
+    public boolean approval(Approval word, Instant live) {
         var found = cases.find(word.findingId());
         found.ifPresent(open -> {
             var now = word.record().time();
-            carryOut(found, rule.onApproval(open, word, situation(open.finding(), now)), now);
+            var issue = isPresent(live) && now.isAfter(live) ? live : issue(now, live);
+            carryOut(found, rule.onApproval(open, word, situation(open.finding(), now, issue)));
         });
-        overdue();
+        overdue(live);
         return found.isPresent();
     }
 
@@ -104,49 +109,58 @@ public final class Planner {
      *
      * @return how many cases were asked again
      */
-    public int clock(Instant now) {
+    public int clock(Instant now, Instant live) {
         reached = now.isAfter(reached) ? now : reached;
-        overdue();
+        overdue(live);
         var waiting = cases.waiting();
         for (var id : waiting) {
             cases.read(id)
-                    .ifPresent(open ->
-                            carryOut(Optional.of(open), rule.onChance(open, situation(open.finding(), now)), now));
+                    .ifPresent(open -> carryOut(
+                            Optional.of(open), rule.onChance(open, situation(open.finding(), now, issue(now, live)))));
         }
         cases.forgetEnded(now.minus(config.memory()));
+        protections.forget(reached);
         return waiting.size();
     }
 
-    /** Something of this time comes next, and nothing before it any more: commands expire that should have been answered sooner. */
+    /**
+     * In a replay: something of this time comes next, and nothing before it any more. Commands expire that should have been
+     * answered sooner.
+     */
     public void before(Instant next) {
         var passed = next.minusNanos(1000);
         reached = passed.isAfter(reached) ? passed : reached;
-        overdue();
+        overdue(Instant.MIN);
     }
 
     /** What is over is decided at its deadline, not at the tick that shows it; a next attempt may be over by now, too. */
-    private void overdue() {
+    private void overdue(Instant live) {
         for (var all = cases.unanswered(reached); !all.isEmpty(); all = cases.unanswered(reached)) {
             for (var due : all) {
                 cases.read(due.id())
                         .ifPresent(open -> carryOut(
-                                Optional.of(open), rule.onDue(open, situation(open.finding(), due.at())), due.at()));
+                                Optional.of(open),
+                                rule.onDue(open, situation(open.finding(), due.at(), issue(due.at(), live)))));
             }
         }
     }
 
-    private static Instant earliest(Instant live) {
-        return live.equals(Instant.MIN) ? live : live.minus(STALE);
+    private static Instant issue(Instant now, Instant live) {
+        return isPresent(live) && now.isBefore(live.minus(STALE)) ? live : now;
     }
 
-    private void alarm(Optional<Case> known, Finding told, Instant now) {
+    private static boolean isPresent(Instant live) {
+        return !live.equals(Instant.MIN);
+    }
+
+    private void alarm(Optional<Case> known, Finding told, Instant arrival) {
         var fresh = known.filter(Case::alarmed).isEmpty();
         if (fresh && told.remedy().isPresent() && !told.last().state().isEnd()) {
-            protections.alarm(told, now);
+            protections.alarm(told, arrival);
         }
     }
 
-    private void carryOut(Optional<Case> before, Plan plan, Instant now) {
+    private void carryOut(Optional<Case> before, Plan plan) {
         var next = plan.next().finding().remedy().isPresent() ? plan.next().alarm() : plan.next();
         var changed = before.filter(next::equals).isEmpty();
         if (changed) {
@@ -154,7 +168,7 @@ public final class Planner {
         }
         publish(before.map(Case::finding), next.finding());
         plan.command().ifPresent(command -> {
-            protections.spend(command.finding(), now);
+            protections.spend(command.finding(), command.issuedAt());
             output.command(command);
         });
         plan.decisions().forEach(decision -> output.decided(decision, !next.settled()));
@@ -172,15 +186,16 @@ public final class Planner {
         }
     }
 
-    private Situation situation(Finding finding, Instant now) {
+    private Situation situation(Finding finding, Instant now, Instant issue) {
         var mode = config.modes().of(finding);
         return new Situation(
                 now,
+                issue,
                 mode,
                 optOuts.of(finding),
                 mode != Mode.OBSERVE && canSign.getAsBoolean(),
-                protections.closed(now),
-                protections.spent(finding, now));
+                protections.closed(issue),
+                protections.spent(finding, issue));
     }
 
     /** A finding is decided at its last step, or at the last sight of what its remedy names, whichever is later. */

@@ -6,6 +6,8 @@ import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Budgets, circuit breaker and window: what protects the cluster as a whole from many right decisions at once. */
@@ -35,8 +37,9 @@ final class Protections {
         }
         var alarms = before.plus(now, name);
         store.put(ALARMS, codec.write(alarms));
-        if (alarms.names(now).size() > config.breakerServices()) {
-            var until = now.plus(config.breakerQuiet());
+        var open = openUntil();
+        var until = now.plus(config.breakerQuiet());
+        if (until.isAfter(open) && (now.isBefore(open) || alarms.names(now).size() > config.breakerServices())) {
             store.put(
                     OPEN_UNTIL,
                     ByteBuffer.allocate(Long.BYTES)
@@ -71,6 +74,24 @@ final class Protections {
         spend(node(finding), now);
         spend(service(finding), now);
         spend(CLUSTER, now);
+    }
+
+    /** Event time has come so far: what no longer counts is deleted, and the tallies in which nothing is left. */
+    void forget(Instant reached) {
+        var keys = new ArrayList<>(List.of(ALARMS));
+        store.scan(new Key().text(BUDGET).bytes(), new Key().text(BUDGET).end(), (key, _) -> keys.add(key));
+        for (var key : keys) {
+            var before = tally(key);
+            var after = before.since(reached);
+            if (after.equals(before)) {
+                continue;
+            }
+            if (after.equals(Tally.EMPTY)) {
+                store.delete(key);
+            } else {
+                store.put(key, codec.write(after));
+            }
+        }
     }
 
     private Optional<String> over(String scope, int budget, String words, Instant now) {

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.planner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,6 +11,9 @@ import java.util.Set;
  * @param targets hashes of what it was to mend
  */
 public record Sent(String id, Instant issuedAt, Instant expiresAt, Set<Long> targets, Fate fate) {
+
+    /** As {@code executor.clock.ahead.max} usually is. */
+    private static final Duration MOST_AHEAD = Duration.ofSeconds(2);
 
     public Sent {
         targets = Set.copyOf(targets);
@@ -21,8 +25,13 @@ public record Sent(String id, Instant issuedAt, Instant expiresAt, Set<Long> tar
         /** Nothing more is to be done for its targets: mended, nothing left, or a dry run. */
         DONE,
         REFUSED,
-        /** Worth another attempt: failed, interrupted, or unanswered. */
+        /** Worth another attempt: failed, interrupted, unanswered, or refused only for its times. */
         MISSED
+    }
+
+    /** Whether an executor that answers then, by its node's clock, took the command for neither expired nor from the future. */
+    boolean isInTime(Instant answer) {
+        return !answer.isBefore(issuedAt.minus(MOST_AHEAD)) && answer.isBefore(expiresAt);
     }
 
     Sent with(Fate next) {

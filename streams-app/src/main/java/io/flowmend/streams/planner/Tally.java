@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Named moments of the last minute. */
+/** Named moments, of which those of the last minute count. */
 public record Tally(List<Moment> moments) {
 
     static final Tally EMPTY = new Tally(List.of());
@@ -22,21 +22,31 @@ public record Tally(List<Moment> moments) {
     }
 
     Tally plus(Instant at, String name) {
-        var next = new ArrayList<>(since(at));
+        var next = new ArrayList<>(moments);
         next.add(new Moment(at, name));
         return new Tally(next);
     }
 
     int count(Instant now) {
-        return since(now).size();
+        return around(now).size();
     }
 
     Set<String> names(Instant now) {
-        return since(now).stream().map(Moment::name).collect(Collectors.toUnmodifiableSet());
+        return around(now).stream().map(Moment::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    private List<Moment> since(Instant now) {
+    /** Without those that no longer count from then on. */
+    Tally since(Instant now) {
         var from = now.minus(SPAN);
-        return moments.stream().filter(moment -> moment.at().isAfter(from)).toList();
+        return new Tally(
+                moments.stream().filter(moment -> moment.at().isAfter(from)).toList());
+    }
+
+    /** What lies a little ahead was read out of order, and counts. What lies far ahead is of a wrong clock. */
+    private List<Moment> around(Instant now) {
+        var until = now.plus(SPAN);
+        return since(now).moments.stream()
+                .filter(moment -> moment.at().isBefore(until))
+                .toList();
     }
 }

@@ -8,10 +8,11 @@
  * writes MENDING, RESOLVED and REFUSED.
  *
  * <p>A finding's own records decide in their order and by their own times. Budgets, the circuit breaker and the window
- * protect the cluster as a whole and are judged on arrival ({@link io.flowmend.streams.planner.Protections}); what a
- * replay promises of commands therefore differs from what it promises of findings (docs/adr/0012-planner.md).
+ * protect the cluster as a whole and, live, are judged on arrival ({@link io.flowmend.streams.planner.Protections}). Two
+ * replays give the same commands; a live run and its replay need not (docs/adr/0012-planner.md, 0018).
  *
- * <p>Nothing here reads a clock. Time comes with findings, results and approvals, and from the API's marks.
+ * <p>Nothing here reads a clock. Time comes with findings, results and approvals, and from the API's marks. Whoever calls the
+ * live planner says what the present is.
  */
 @NullMarked
 package io.flowmend.streams.planner;

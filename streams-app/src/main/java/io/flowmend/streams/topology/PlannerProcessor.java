@@ -116,24 +116,28 @@ final class PlannerProcessor extends Stage implements Planner.Output {
     /** @return how many cases were looked at, and one more */
     private int take(Edge edge) {
         if (edge.getFound() != null) {
-            planner.finding(Edges.found(edge.getFound()), inputs.config().eager() ? live() : Instant.MIN);
+            planner.finding(Edges.found(edge.getFound()), present());
         } else if (edge.getAnswer() != null) {
             answer(TracedValue.read(Edges.payload(edge.getAnswer().getTraced())));
         } else if (edge.getOptOut() != null) {
             optOut(edge.getOptOut());
         } else if (edge.getClock() != null) {
-            return 1 + planner.clock(edge.getClock().getAt());
+            return 1 + planner.clock(edge.getClock().getAt(), present());
         }
         return 2;
     }
 
+    private Instant present() {
+        return inputs.config().replay() ? Instant.MIN : live();
+    }
+
     private void answer(TracedValue value) {
         if (value.record().topic().equals(inputs.results())) {
-            planner.result(Orders.result(value.decoded(results), value.record()));
+            planner.result(Orders.result(value.decoded(results), value.record()), present());
             return;
         }
         var word = Orders.approval(value.decoded(approvals), value.record());
-        if (!planner.approval(word)) {
+        if (!planner.approval(word, present())) {
             var decision = Orders.unknown(inputs.config().kafka().cluster(), word);
             forward(
                     word.findingId(),

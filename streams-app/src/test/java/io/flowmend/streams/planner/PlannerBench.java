@@ -37,6 +37,8 @@ final class PlannerBench implements Planner.Output {
     boolean canSign = true;
     private final TreeStore store = new TreeStore();
     private final Planner planner;
+    /** As in a replay. */
+    private Instant live = Instant.MIN;
 
     PlannerBench(PlannerConfig config) {
         planner = new Planner(store, new PlannerStates(), config, () -> canSign, this);
@@ -120,9 +122,13 @@ final class PlannerBench implements Planner.Output {
                 List.of());
     }
 
-    /** In a replay, or by its own time. */
+    /** From here on there is a present. */
+    void live(double at) {
+        live = at(at);
+    }
+
     void finding(Finding finding) {
-        finding(finding, T0);
+        finding(finding, live);
     }
 
     void finding(Finding finding, Instant live) {
@@ -138,7 +144,7 @@ final class PlannerBench implements Planner.Output {
     }
 
     void result(Command of, Result.Outcome outcome, double at, Set<Long> netlinkPorts) {
-        planner.result(new Result(of.id(), of.finding().id(), outcome, "because", netlinkPorts, ref(at)));
+        planner.result(new Result(of.id(), of.finding().id(), outcome, "because", netlinkPorts, ref(at)), live);
     }
 
     void allMended(double at) {
@@ -150,11 +156,11 @@ final class PlannerBench implements Planner.Output {
     }
 
     boolean approval(String finding, boolean yes, double at, Optional<String> why) {
-        return planner.approval(new Approval(finding, yes, "ada", why, ref(at)));
+        return planner.approval(new Approval(finding, yes, "ada", why, ref(at)), live);
     }
 
     void clock(double at) {
-        planner.clock(at(at));
+        planner.clock(at(at), live);
     }
 
     OptOuts optOuts() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
+import io.flowmend.streams.detector.Transition;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,43 @@ class PlannerEagerTest {
     }
 
     @Test
+    void oneThatWasWithdrawnAndIsConfirmedLateIsOpenAgainAndTriedOnceMore() {
+        // Given
+        var bench = new PlannerBench(auto());
+        bench.finding(early(), LIVE);
+        bench.clock(9.2);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.WITHDRAWN);
+        // When
+        bench.finding(settled(), at(30));
+        // Then
+        assertThat(bench.commands).extracting(Command::attempt).containsExactly(1, 2);
+        assertThat(bench.commands.getLast().issuedAt()).isEqualTo(at(30));
+        assertThat(bench.published.getLast().transitions())
+                .extracting(Transition::state)
+                .containsExactly(
+                        FindingState.OPEN,
+                        FindingState.MENDING,
+                        FindingState.WITHDRAWN,
+                        FindingState.OPEN,
+                        FindingState.MENDING);
+        assertThat(bench.published.getLast().transitions().get(3).reason()).isEqualTo("confirmed in order");
+        assertThat(bench.published).extracting(Finding::id).containsOnly(early().id());
+        bench.result(bench.commands.getLast(), Result.Outcome.MENDED, 30.1);
+        bench.ends(settled(), 31, FindingState.EXPIRED);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void oneThatWasWithdrawnAndIsConfirmedOnlyWithItsEndStaysSo() {
+        var bench = new PlannerBench(auto());
+        bench.finding(early(), LIVE);
+        bench.clock(9.2);
+        bench.ends(settled(), 20, FindingState.EXPIRED);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.WITHDRAWN);
+        assertThat(bench.commands).hasSize(1);
+    }
+
+    @Test
     void oneThatWasMendedBeforeItSettledIsTheSameFault() {
         var bench = mendedEarly();
         bench.finding(settled(), at(1.5));
@@ -175,6 +213,21 @@ class PlannerEagerTest {
         assertThat(bench.approval(settled().id(), true, 603)).isFalse();
         bench.finding(settled(), at(1.5));
         assertThat(bench.published.getLast().id()).isEqualTo(settled().id());
+    }
+
+    @Test
+    void aCaseThatIsForgottenLeavesTheLinkToANewerOneOfTheSameFault() {
+        // Given one that was mended early and never confirmed, and the same fault ten minutes later
+        var bench = mendedEarly();
+        var again = open(601, "stalenat", "traps", 1, 1).onArrival();
+        bench.finding(again, at(601));
+        bench.result(bench.commands.getLast(), Result.Outcome.STARTED, 601.1);
+        // When the first is forgotten
+        bench.clock(602);
+        // Then
+        bench.finding(open(601.5, "stalenat", "traps", 1, 1), at(602));
+        assertThat(bench.commands).hasSize(2);
+        assertThat(bench.published.getLast().id()).isEqualTo(again.id());
     }
 
     /** Told on arrival, by the first of two records that show the same fault. */

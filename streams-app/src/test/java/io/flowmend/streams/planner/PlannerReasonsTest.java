@@ -9,11 +9,14 @@ import static io.flowmend.streams.planner.PlannerBench.open;
 import static io.flowmend.streams.planner.PlannerBench.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.FindingState;
 import io.flowmend.streams.detector.Remedy;
 import io.flowmend.streams.detector.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +160,70 @@ class PlannerReasonsTest {
         bench.approval(finding.id(), true, 5);
         assertThat(bench.verdicts()).endsWith(Verdict.NEVER);
         assertThat(bench.reason()).isEqualTo("approved by ada, but the finding has ended");
+    }
+
+    @Test
+    void aPersonIsAnsweredAlsoIfNothingFollows() {
+        assertAnswered(
+                new PlannerBench(config(Mode.OBSERVE, 1000, 1000, Optional.empty())),
+                _ -> {},
+                Verdict.WOULD_COMMAND,
+                "mode is observe; would delete 1 conntrack entry");
+        assertAnswered(
+                new PlannerBench(auto()),
+                bench -> bench.finding(entry().mendedBy(Optional.empty())),
+                Verdict.WAIT,
+                bench -> bench.commands.getFirst().id() + " is under way");
+        assertAnswered(
+                new PlannerBench(auto()), bench -> bench.clock(100), Verdict.NEVER, "not mended after 2 attempts");
+        assertAnswered(
+                new PlannerBench(auto()),
+                bench -> bench.allMended(2),
+                Verdict.NEVER,
+                bench -> bench.commands.getFirst().id() + " was carried out, and nothing further is to be mended");
+        assertAnswered(
+                new PlannerBench(config(Mode.APPROVE, 1000, 1000, Optional.empty())),
+                bench -> bench.finding(entry().mendedBy(Optional.empty())),
+                Verdict.WAIT,
+                "no remedy yet: somebody else may heal it, or there is only advice");
+        assertAnswered(
+                new PlannerBench(budgets(0, 9, 9)),
+                _ -> {},
+                Verdict.WAIT,
+                "budget of node node-a is used up: 0 commands a minute");
+    }
+
+    private static Finding entry() {
+        return open(1, "stalenat", "traps", 1, 1);
+    }
+
+    private static void assertAnswered(PlannerBench bench, Consumer<PlannerBench> before, Verdict verdict, String why) {
+        assertAnswered(bench, before, verdict, _ -> why);
+    }
+
+    private static void assertAnswered(
+            PlannerBench bench, Consumer<PlannerBench> before, Verdict verdict, Function<PlannerBench, String> why) {
+        bench.finding(entry());
+        before.accept(bench);
+        var said = bench.decisions.size();
+        bench.approval(entry().id(), true, 8.5);
+        assertThat(bench.decisions).hasSize(said + 1);
+        assertThat(bench.verdicts()).endsWith(verdict);
+        assertThat(bench.reason()).isEqualTo("approved by ada, but " + why.apply(bench));
+        bench.clock(8.9);
+        assertThat(bench.decisions).as("said to nobody else").hasSize(said + 1);
+    }
+
+    @Test
+    void whatAPersonApprovedThoughItHasToWaitIsCommandedOnceItMay() {
+        var bench = new PlannerBench(budgets(1, 9, 9));
+        bench.finding(open(1, "stalenat", "logs", 2, 1));
+        bench.allMended(1.5);
+        bench.finding(open(2, "stalenat", "traps", 1, 1));
+        bench.approval(open(2, "stalenat", "traps", 1, 1).id(), true, 3);
+        assertThat(bench.reason()).startsWith("approved by ada, but budget of node node-a is used up");
+        bench.clock(61);
+        assertThat(bench.commands).hasSize(2);
     }
 
     @Test

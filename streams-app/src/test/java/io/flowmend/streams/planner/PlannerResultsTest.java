@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What executors and deadlines say, whose work an end was, and what is left of it afterwards. */
 class PlannerResultsTest {
@@ -35,6 +37,39 @@ class PlannerResultsTest {
         assertThat(bench.lastStep().state()).isEqualTo(FindingState.MENDING);
         bench.result(bench.commands.getLast(), Result.Outcome.FAILED, 11);
         assertThat(bench.lastStep().reason()).isEqualTo("not mended after 2 attempts: because");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Result.Outcome.class,
+            names = {"REFUSED", "FAILED", "INTERRUPTED"})
+    void aLateWordOfACommandThatWasGivenUpDoesNotCountItOnceMore(Result.Outcome word) {
+        // Given a command without an answer, and a next one that has to wait for its budget
+        var held = new PlannerBench(budgets(1, 9, 9));
+        held.finding(finding);
+        held.clock(9);
+        assertThat(held.verdicts()).containsExactly(Verdict.COMMAND, Verdict.UNANSWERED, Verdict.WAIT);
+        // When
+        held.result(held.commands.getFirst(), word, 10);
+        // Then
+        held.clock(61);
+        assertThat(held.commands).hasSize(2);
+        held.clock(69);
+        held.result(held.commands.getLast(), word, 70);
+        assertThat(held.verdicts()).endsWith(Verdict.UNANSWERED, Verdict.NEVER);
+        assertThat(held.reason()).startsWith("not mended after 2 attempts: no result of ");
+    }
+
+    @Test
+    void aLateMendedOfACommandThatWasGivenUpCounts() {
+        var held = new PlannerBench(budgets(1, 9, 9));
+        held.finding(finding);
+        held.clock(9);
+        held.result(held.commands.getFirst(), Result.Outcome.MENDED, 10);
+        held.clock(61);
+        assertThat(held.commands).hasSize(1);
+        held.ends(finding, 62, FindingState.EXPIRED);
+        assertThat(held.lastStep().state()).isEqualTo(FindingState.RESOLVED);
     }
 
     @Test
@@ -174,14 +209,13 @@ class PlannerResultsTest {
 
     @Test
     void aForgottenLifeLeavesNothingBehind() {
-        // Given a planner that has its tallies, and has forgotten a life
-        var store = new PlannerBench(budgets(1000, 1, 1000));
-        liveAndForget(store, 1);
-        var before = store.kept();
-        // When two more come and go
-        liveAndForget(store, 2000);
-        // Then
-        assertThat(store.kept()).isEqualTo(before);
+        // Given
+        var bench = new PlannerBench(budgets(1000, 1, 1000));
+        // When, Then
+        liveAndForget(bench, 1);
+        assertThat(bench.kept()).isZero();
+        liveAndForget(bench, 2000);
+        assertThat(bench.kept()).isZero();
     }
 
     /** One that is commanded on arrival, and one that has to wait for its budget. */

@@ -34,6 +34,23 @@ class PlannerTest {
     }
 
     @Test
+    void aTimeFarAheadNeitherFreesABudgetNorUsesItUp() {
+        var bench = new PlannerBench(config(Mode.AUTO, 2, 1000, Optional.empty()));
+        bench.finding(open(1, "stalenat", "traps", 1, 1));
+        bench.finding(open(1.5, "stalenat", "traps", 2, 1));
+        bench.finding(open(3600, "stalenat", "traps", 3, 1)); // a node whose clock is wrong
+        assertThat(bench.commands).hasSize(3);
+        bench.allMended(1.6);
+        bench.finding(open(2, "stalenat", "traps", 4, 1));
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(61);
+        assertThat(bench.commands).hasSize(4);
+        bench.allMended(61.1);
+        bench.finding(open(61.5, "stalenat", "traps", 5, 1));
+        assertThat(bench.commands).hasSize(5);
+    }
+
+    @Test
     void manyServicesAtOnceOpenTheBreakerAndItClosesAfterQuiet() {
         var bench = new PlannerBench(config(Mode.AUTO, 1000, 3, Optional.empty()));
         for (var service = 0; service < 5; service++) {
@@ -46,6 +63,26 @@ class PlannerTest {
         assertThat(bench.commands).hasSize(3);
         bench.clock(64);
         assertThat(bench.commands).hasSize(5);
+    }
+
+    @Test
+    void eachFurtherAlarmProlongsTheBreakerAndNoneShortensIt() {
+        // Given one that opened at 3
+        var bench = new PlannerBench(config(Mode.AUTO, 1000, 3, Optional.empty()));
+        for (var service = 0; service < 4; service++) {
+            bench.finding(open(service, "stalenat", "service-" + service, service, 1));
+        }
+        bench.allMended(4);
+        // When the alarms of more services follow, few of them within any minute
+        bench.finding(open(62, "stalenat", "service-4", 4, 1));
+        bench.finding(open(121, "stalenat", "service-5", 5, 1));
+        // And one that is older and comes late
+        bench.finding(open(115, "stalenat", "service-6", 6, 1));
+        // Then
+        bench.clock(180.9);
+        assertThat(bench.commands).hasSize(3);
+        bench.clock(181);
+        assertThat(bench.commands).hasSize(7);
     }
 
     @Tag("slow")
@@ -204,14 +241,6 @@ class PlannerTest {
         assertThat(behind.commands).extracting(Command::issuedAt).containsExactly(at(1), at(9));
         assertThat(behind.commands).isEqualTo(abreast.commands);
         assertThat(behind.decisions).isEqualTo(abreast.decisions);
-    }
-
-    @Test
-    void whatIsLongAgoIsCommandedInThePresentWhereThereIsOne() {
-        var live = new PlannerBench(auto());
-        live.finding(open(1, "stalenat", "traps", 1, 1), at(3.1));
-        live.finding(open(1, "stalenat", "logs", 2, 1), at(2.9));
-        assertThat(live.commands).extracting(Command::issuedAt).containsExactly(at(3.1), at(1));
     }
 
     @Test

@@ -191,6 +191,7 @@ class PlannerTopologyTest {
         broken();
         var decision = pipeline.decisions().getFirst();
         assertThat(decision.getVerdict()).isEqualTo(Verdict.AWAIT_APPROVAL);
+        pipeline.live(at(9));
         pipeline.approval(decision.getFindingId(), Answer.APPROVE, at(9));
         assertThat(command(pipeline).getIssuedAt()).isEqualTo(at(9));
     }
