@@ -34,11 +34,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         }
         var next = known.map(before -> before.told(told)).orElseGet(() -> Case.of(told));
         if (known.filter(Case::isEnded).isPresent()) {
-            return confirms(known.get(), told)
-                    ? consider(
-                            next.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of()),
-                            at)
-                    : Plan.of(next);
+            return confirms(known.get(), told) ? confirmed(next, at) : Plan.of(next);
         }
         return next.isEnded() ? ended(next, at) : consider(next, at);
     }
@@ -48,6 +44,11 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         return !withdrawn.settled()
                 && withdrawn.sent().filter(last -> last.fate() == Fate.MISSED).isPresent()
                 && !told.last().state().isEnd();
+    }
+
+    private Plan confirmed(Case withdrawn, Situation at) {
+        var open = withdrawn.then(new Transition(FindingState.OPEN, at.issue(), "confirmed in order"), List.of());
+        return missed(open, "the eager command did not mend it", List.of(), at);
     }
 
     /** Only commanded or dropped: the finding that is settled in order says the rest. */
@@ -104,7 +105,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
     /** A person spoke. */
     Plan onApproval(Case before, Approval word, Situation at) {
         if (before.isEnded()) {
-            return say(before, at, Verdict.NEVER, word.text() + ", but the finding has ended");
+            return Plan.of(before, Decision.of(before, at, Verdict.NEVER, word.text() + ", but the finding has ended"));
         }
         if (!word.yes()) {
             return say(before.answered(Answer.DENIED), at, Verdict.DENIED, word.text());

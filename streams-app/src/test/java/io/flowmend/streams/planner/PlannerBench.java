@@ -45,20 +45,24 @@ final class PlannerBench implements Planner.Output {
     }
 
     static PlannerConfig config(Mode mode, int budget, int breaker, Optional<Window> window) {
-        return config(mode, budget, budget, budget, breaker, window);
+        return config(mode, 2, budget, budget, budget, breaker, window);
     }
 
     static PlannerConfig budgets(int node, int service, int cluster) {
-        return config(Mode.AUTO, node, service, cluster, 1000, Optional.empty());
+        return config(Mode.AUTO, 2, node, service, cluster, 1000, Optional.empty());
+    }
+
+    static PlannerConfig attempts(int attempts) {
+        return config(Mode.AUTO, attempts, 1000, 1000, 1000, 1000, Optional.empty());
     }
 
     private static PlannerConfig config(
-            Mode mode, int node, int service, int cluster, int breaker, Optional<Window> window) {
+            Mode mode, int attempts, int node, int service, int cluster, int breaker, Optional<Window> window) {
         return new PlannerConfig(
                 Modes.all(mode),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
-                2,
+                attempts,
                 node,
                 service,
                 cluster,

@@ -168,6 +168,18 @@ class PlannerEagerTest {
     }
 
     @Test
+    void oneThatIsConfirmedAfterItsOnlyAttemptSaysThatNoneFollows() {
+        var bench = new PlannerBench(PlannerBench.attempts(1));
+        bench.finding(early(), LIVE);
+        bench.clock(9.2);
+        bench.finding(settled(), at(30));
+        assertThat(bench.commands).hasSize(1);
+        assertThat(bench.lastStep().state()).isEqualTo(FindingState.OPEN);
+        assertThat(bench.verdicts()).endsWith(Verdict.NEVER);
+        assertThat(bench.reason()).isEqualTo("not mended after 1 attempts: the eager command did not mend it");
+    }
+
+    @Test
     void oneThatWasWithdrawnAndIsConfirmedOnlyWithItsEndStaysSo() {
         var bench = new PlannerBench(auto());
         bench.finding(early(), LIVE);

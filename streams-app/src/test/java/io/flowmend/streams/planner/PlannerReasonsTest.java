@@ -160,6 +160,9 @@ class PlannerReasonsTest {
         bench.approval(finding.id(), true, 5);
         assertThat(bench.verdicts()).endsWith(Verdict.NEVER);
         assertThat(bench.reason()).isEqualTo("approved by ada, but the finding has ended");
+        var said = bench.decisions.size();
+        bench.approval(finding.id(), true, 6);
+        assertThat(bench.decisions).as("asked again").hasSize(said + 1);
     }
 
     @Test
