@@ -36,7 +36,7 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
         if (known.filter(Case::isEnded).isPresent()) {
             return confirms(known.get(), told) ? confirmed(next, at) : Plan.of(next);
         }
-        return next.isEnded() ? ended(next, at) : consider(next, at);
+        return next.isEnded() ? Lapse.of(next, at) : consider(next, at);
     }
 
     /** What an eager command could not mend was withdrawn only because nothing had settled it by then. */
@@ -258,28 +258,6 @@ record PlanRule(Duration commandLife, Duration resultGrace, int attempts) {
 
     private static String summary(Case of) {
         return of.finding().summary();
-    }
-
-    private Plan ended(Case now, Situation at) {
-        var credited = Credit.given(now);
-        if (now.sent().isPresent()) {
-            return Plan.of(credited);
-        }
-        var took =
-                Duration.between(now.finding().brokenAt(), now.finding().last().at());
-        var healed = "healed by itself after " + seconds(took) + " s ("
-                + now.finding().last().reason() + ")";
-        var would = now.finding()
-                .remedy()
-                .filter(remedy -> now.said()
-                        .filter(said -> said.verdict() == Verdict.WOULD_COMMAND)
-                        .isPresent())
-                .map(remedy -> "would have " + Targets.acted(remedy) + "; ");
-        return say(credited, at, Verdict.LAPSED, would.orElse("") + healed);
-    }
-
-    private static String seconds(Duration took) {
-        return String.format(java.util.Locale.ROOT, "%.1f", took.toMillis() / 1e3);
     }
 
     private static Case step(Case next, FindingState state, Result result) {
