@@ -11,8 +11,10 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.flowmend.lab.net.AddressText;
 import io.flowmend.lab.net.ServiceAddress.Family;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays the people and controllers who make services and their slices. The slices are written here and not by the endpoint
@@ -21,6 +23,8 @@ import java.util.Optional;
 public record ServiceOwner(KubernetesClient client) {
 
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
+    /** More than the two watches of a kube-proxy were seen to lie apart (1.2 ms). */
+    private static final Duration CONTROLLER = Duration.ofMillis(100);
 
     /**
      * The pod that serves, and on which port.
@@ -76,9 +80,14 @@ public record ServiceOwner(KubernetesClient client) {
         return client.resource(slice(shape, List.of(backends))).createOr(NonDeletingOperation::update);
     }
 
-    /** Both at once: the service is back and has a ready backend. */
+    /**
+     * Both: the service is back and has a ready backend. The slice follows as the endpoint slice controller's would. If they come
+     * together, kube-proxy 1.36.3, which has a watch for each, now and then hears of the slice first: then it looks for
+     * stale conntrack entries before it knows the service, and not again once it does (docs/benchmarks.md).
+     */
     public void createServed(ServiceShape shape, Backend backend) {
         create(shape);
+        LockSupport.parkNanos(CONTROLLER.toNanos());
         serve(shape, backend);
     }
 
