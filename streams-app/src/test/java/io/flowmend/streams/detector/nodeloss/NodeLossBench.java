@@ -33,6 +33,9 @@ final class NodeLossBench {
             4);
     private final NodeLossRule rule = new NodeLossRule(config);
     final List<Finding> findings = new ArrayList<>();
+    /** Why the last reset is not the fault of a lost node; empty if it is suspect. */
+    String acquitted = "";
+
     Optional<Batch> batch = Optional.empty();
     ServiceAddress address = new ServiceAddress("203.0.113.7", 443, ServiceAddress.TCP);
     Optional<DirectReturn> direct = Optional.of(new DirectReturn("tunnel", "mh", "flag-1,flag-2", false));
@@ -91,6 +94,7 @@ final class NodeLossBench {
     boolean reset(double at, String client, String node, Rows rows) {
         var reset = new Heard.Reset(client, record("flows", at));
         var suspect = rule.onReset(node, reset, rows, List.of(service()));
+        acquitted = suspect.isPresent() ? "" : new Acquittal(rule).ofReset(node, reset, rows, List.of(service()));
         suspect.ifPresent(found ->
                 batch = Optional.of(batch.orElseGet(() -> Batch.of(found.row().form(), found.service(), kubeRouter))
                         .plus(new Broken(
@@ -116,6 +120,7 @@ final class NodeLossBench {
                     (from, to) -> knownB,
                     (from, to) -> lostKnownFrom <= seconds(from));
             var decision = rule.onDue(open, scene);
+            new Acquittal(rule).ofBatch(open, decision, scene).forEach(harmless -> acquitted = harmless.reason());
             batch = decision.next();
             findings.addAll(decision.findings());
         });
