@@ -182,8 +182,6 @@ public record AppConfig(
         // Nobody reads before the commit, and the commit flushes: waiting costs no latency, and saves most requests.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 10);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1 << 16);
-        // A partition that a transaction is new to may refuse its first batch; a second one would then be refused, too.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         return properties;
     }
 }
