@@ -2,6 +2,7 @@
 package io.flowmend.local.platform;
 
 import io.flowmend.common.cli.StartupFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,21 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
  * longer knows of them (seen about once in thirty kills with Kafka 4.3.1). Nobody else would: the topology would wait for
  * ever for its own committed offsets. Called before any client of ours begins; the same as {@code kafka-transactions.sh
  * find-hanging} and {@code abort}.
+ *
+ * <p>A coordinator that has not begun to load its part of the log lists nothing and says so to nobody. A transaction that it
+ * had decided to commit before the kill looks like one that nobody knows, and ending it would tear what was committed. So
+ * it takes two looks: by the second one the coordinators have loaded, list what they know, and complete what they had decided.
  */
 final class HangingTransactions {
+
+    /** Ours, not measured: long against what the coordinators of one machine have to load. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    /** What hangs now. */
+    @FunctionalInterface
+    interface Look {
+        List<AbortTransactionSpec> hanging() throws InterruptedException, ExecutionException;
+    }
 
     /** Ends one transaction; what the broker says against it is the cause of the exception. */
     @FunctionalInterface
@@ -33,11 +47,22 @@ final class HangingTransactions {
     static List<TopicPartition> abort(Admin admin) throws InterruptedException {
         try {
             return end(
-                    hanging(admin),
+                    lasting(() -> hanging(admin), BETWEEN_LOOKS),
                     transaction -> admin.abortTransaction(transaction).all().get());
         } catch (ExecutionException refused) {
             throw new StartupFailure("the broker does not tell of its open transactions: " + refused.getCause());
         }
+    }
+
+    /** What hangs at two looks. A second one is taken only if there is something to look at. */
+    static List<AbortTransactionSpec> lasting(Look look, Duration between)
+            throws InterruptedException, ExecutionException {
+        var first = look.hanging();
+        if (first.isEmpty()) {
+            return first;
+        }
+        Thread.sleep(between);
+        return look.hanging().stream().filter(first::contains).toList();
     }
 
     /** @return where one was ended; not where its coordinator, back from the dead, was first and the epoch is a later one */

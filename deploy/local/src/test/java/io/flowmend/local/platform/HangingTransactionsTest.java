@@ -4,9 +4,11 @@ package io.flowmend.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
@@ -51,5 +53,27 @@ class HangingTransactionsTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCause(forbidden);
         assertThat(tried).containsExactly(transaction(0));
+    }
+
+    @Test
+    void whatACoordinatorStillCompletesIsLeftToIt() throws Exception {
+        // Given a coordinator that has loaded between the looks
+        var looks = List.of(List.of(transaction(0), transaction(1)), List.of(transaction(1), transaction(2)));
+        var taken = new AtomicInteger();
+        // When
+        var lasting = HangingTransactions.lasting(() -> looks.get(taken.getAndIncrement()), Duration.ZERO);
+        // Then
+        assertThat(lasting).containsExactly(transaction(1));
+    }
+
+    @Test
+    void whereNothingHangsNobodyLooksTwice() throws Exception {
+        var taken = new AtomicInteger();
+        HangingTransactions.Look look = () -> {
+            taken.incrementAndGet();
+            return List.of();
+        };
+        assertThat(HangingTransactions.lasting(look, Duration.ofMinutes(1))).isEmpty();
+        assertThat(taken).hasValue(1);
     }
 }
