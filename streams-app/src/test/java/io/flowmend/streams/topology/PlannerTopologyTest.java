@@ -6,95 +6,19 @@ import static io.flowmend.streams.topology.World.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.common.keys.Ed25519;
-import io.flowmend.common.keys.KeyFolder;
-import io.flowmend.common.keys.KeyMaker;
-import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
 import io.flowmend.schemas.remediation.Action;
 import io.flowmend.schemas.remediation.Answer;
 import io.flowmend.schemas.remediation.Cause;
-import io.flowmend.schemas.remediation.Decision;
-import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.ResultStatus;
 import io.flowmend.schemas.remediation.Verdict;
 import io.flowmend.schemas.signing.CanonicalCommand;
-import io.flowmend.schemas.telemetry.Author;
 import io.flowmend.schemas.telemetry.FlowKind;
-import io.flowmend.schemas.telemetry.ProxyKind;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From the records of an un-NATed entry to the signed command and back to the finding's end. */
-class PlannerTopologyTest {
-
-    private static final long PORT = 4242;
-
-    @TempDir
-    Path folder;
-
-    private KeyFolder keys;
-    private @Nullable PipelineDriver driver;
-    private World world;
-
-    @BeforeEach
-    @SuppressWarnings("NullAway.Init") // start() sets the world
-    void keys() throws Exception {
-        keys = new KeyFolder(folder.resolve("keys"));
-        new KeyMaker(keys).make();
-    }
-
-    @AfterEach
-    void stop() {
-        if (driver != null) {
-            driver.close();
-        }
-    }
-
-    /** Without eager commands unless a test says so: it is what a replay does. */
-    private PipelineDriver start(Map<String, String> more) throws Exception {
-        var values = new HashMap<>(
-                Map.of("planner.keys", keys.path().toString(), "planner.mode", "auto", "streams.eager", "false"));
-        values.putAll(more);
-        var started = new PipelineDriver(UUID.randomUUID().toString(), folder.resolve("state"), values);
-        driver = started;
-        world = new World(started);
-        world.proxy(ProxyKind.NONE, null);
-        world.known(0.5);
-        return started;
-    }
-
-    private static List<FindingState> states(List<Finding> findings) {
-        return findings.stream().map(Finding::getState).toList();
-    }
-
-    private static List<Verdict> verdicts(List<Decision> decisions) {
-        return decisions.stream().map(Decision::getVerdict).toList();
-    }
-
-    private void broken() {
-        world.brokenFlow();
-        world.known(7);
-    }
-
-    private RemediationCommand command(PipelineDriver from) {
-        var commands = from.commands();
-        assertThat(commands).hasSize(1);
-        return commands.getFirst();
-    }
-
-    private void ended(double at, long port) {
-        world.sees(at, FlowKind.DESTROYED, entry -> entry.setAuthor(new Author(port, null)));
-        world.known(at + 1);
-    }
+class PlannerTopologyTest extends PlannerCase {
 
     @Test
     void aFindingIsCommandedSignedAndResolvedOnceItWasSeenToBeMended() throws Exception {
@@ -233,78 +157,5 @@ class PlannerTopologyTest {
         broken();
         assertThat(pipeline.commands()).isEmpty();
         assertThat(pipeline.decisions().getFirst().getReason()).isEqualTo("no signing key");
-    }
-
-    @Test
-    void anEagerCommandLeavesBeforeAnyHeartbeatOrMarkAndIsNotRepeatedOnceSettled() throws Exception {
-        // Given
-        var pipeline = start(Map.of("streams.eager", "true"));
-        world.service(1, service -> {});
-        world.slice(1.1, false, NODE);
-        world.known(2);
-        pipeline.live(at(5.9));
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
-        assertThat(pipeline.commands()).isEmpty();
-        // When
-        world.slice(6, true, NODE);
-        // Then
-        var command = command(pipeline);
-        assertThat(Duration.between(at(5.9), command.getIssuedAt())).isLessThan(Duration.ofSeconds(1));
-        var eager = pipeline.findings();
-        assertThat(eager).allMatch(Finding::getEager);
-        world.known(7);
-        world.known(8);
-        assertThat(pipeline.commands()).isEmpty();
-        var settled = pipeline.findings();
-        assertThat(settled).isNotEmpty().allSatisfy(finding -> {
-            assertThat(finding.getId()).isEqualTo(eager.getFirst().getId());
-            assertThat(finding.getEager()).isFalse();
-        });
-        pipeline.result(command, ResultStatus.MENDED, "the entry is gone", at(8.1), PORT);
-        ended(8.05, PORT);
-        assertThat(states(pipeline.findings())).endsWith(FindingState.RESOLVED);
-    }
-
-    @Test
-    void anEagerFindingThatNoSettledOneFollowsEndsByItsResultOrIsWithdrawn() throws Exception {
-        var pipeline = start(Map.of("streams.eager", "true"));
-        eagerOnly(pipeline);
-        pipeline.result(command(pipeline), ResultStatus.MENDED, "the entry is gone", at(6.02), PORT);
-        ended(6.01, PORT);
-        assertThat(states(pipeline.findings()))
-                .containsExactly(FindingState.OPEN, FindingState.MENDING, FindingState.RESOLVED);
-
-        pipeline.close();
-        var other = start(Map.of("streams.eager", "true"));
-        eagerOnly(other);
-        ended(6.01, PORT);
-        world.known(20);
-        assertThat(states(other.findings()))
-                .containsExactly(FindingState.OPEN, FindingState.MENDING, FindingState.WITHDRAWN);
-    }
-
-    private void eagerOnly(PipelineDriver pipeline) {
-        world.service(1, service -> {});
-        world.slice(1.1, false, NODE);
-        world.known(2);
-        pipeline.live(at(5.9));
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
-        world.slice(6, true, NODE);
-    }
-
-    @Test
-    void nothingIsCommandedOnArrivalUnlessModeIsAutoAndTheNodeHasNoProxy() throws Exception {
-        var pipeline = start(Map.of("streams.eager", "true", "planner.mode", "approve"));
-        eagerOnly(pipeline);
-        assertThat(pipeline.commands()).isEmpty();
-        assertThat(pipeline.findings()).isEmpty();
-
-        pipeline.close();
-        var other = start(Map.of("streams.eager", "true"));
-        world.proxy(ProxyKind.KUBE_PROXY, null);
-        eagerOnly(other);
-        assertThat(other.commands()).isEmpty();
     }
 }

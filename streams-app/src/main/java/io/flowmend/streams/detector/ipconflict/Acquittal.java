@@ -38,10 +38,10 @@ final class Acquittal {
             return Optional.of("the remote endpoint that had its address is gone")
                     .filter(_ -> endpoints.wasRemote(at.ip()).isPresent());
         }
-        var due = at.owner().running().map(record -> record.time().plus(config.running()));
         if (endpoints.lostAt(at.ip()).filter(endpoints::wentWithAll).isPresent()) {
             return Optional.of("its endpoint went with all others of the node: HNS was restarted");
         }
+        var due = at.owner().running().map(record -> record.time().plus(config.running()));
         if (endpoints.wasRemote(at.ip()).isPresent() && due.isPresent() && !endpoints.isEmpty()) {
             return Optional.of("it has not been without an endpoint for long enough, or the node is not known");
         }

@@ -22,7 +22,7 @@ final class NodeLossBench {
     static final String B = "c/b";
     static final String CLIENT = "10.1.0.2:5000";
 
-    private final NodeLossConfig config = new NodeLossConfig(
+    static final NodeLossConfig CONFIG = new NodeLossConfig(
             Duration.ofMillis(100),
             Duration.ofSeconds(90),
             Duration.ofMinutes(2),
@@ -31,7 +31,7 @@ final class NodeLossBench {
             3,
             Duration.ofMinutes(1),
             4);
-    private final NodeLossRule rule = new NodeLossRule(config);
+    private final NodeLossRule rule = new NodeLossRule(CONFIG);
     final List<Finding> findings = new ArrayList<>();
     /** Why the last reset is not the fault of a lost node; empty if it is suspect. */
     String acquitted = "";

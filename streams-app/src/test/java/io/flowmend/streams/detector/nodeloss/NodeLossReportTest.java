@@ -1,12 +1,13 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.streams.detector.nodeloss;
 
+import static io.flowmend.streams.detector.nodeloss.NodeLossBench.at;
+import static io.flowmend.streams.detector.nodeloss.NodeLossBench.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowmend.streams.detector.Confidence;
 import io.flowmend.streams.detector.Evidence;
 import io.flowmend.streams.detector.Finding;
-import io.flowmend.streams.detector.RecordRef;
 import io.flowmend.streams.detector.Transition;
 import io.flowmend.streams.service.AddressFact;
 import io.flowmend.streams.service.DirectReturn;
@@ -23,30 +24,13 @@ import org.junit.jupiter.api.Test;
 /** What a person reads, and how clients are counted. Times are seconds; node a falls silent at 100. */
 class NodeLossReportTest {
 
-    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final ServiceAddress ADDRESS = new ServiceAddress("203.0.113.7", 443, ServiceAddress.TCP);
 
-    private final NodeLossRule rule = new NodeLossRule(new NodeLossConfig(
-            Duration.ofMillis(100),
-            Duration.ofSeconds(90),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(1),
-            3,
-            Duration.ofMinutes(1),
-            4));
+    private final NodeLossRule rule = new NodeLossRule(NodeLossBench.CONFIG);
     private final List<Finding> findings = new ArrayList<>();
     private DirectReturn direct = new DirectReturn("tunnel", "mh", "", false);
     private Optional<NodeWord> word = Optional.empty();
     private Instant silent = at(100);
-
-    private static Instant at(double seconds) {
-        return T0.plusNanos(Math.round(seconds * 1e9));
-    }
-
-    private static RecordRef record(String topic, double at) {
-        return new RecordRef(topic, 0, Math.round(at * 1000), topic + " @" + at, at(at));
-    }
 
     private static Broken broken(int client, double at) {
         return new Broken(

@@ -214,6 +214,15 @@ final class PropagationBench implements PropagationSums.Output {
         return this;
     }
 
+    /** Their proxies stand at revision 10, and all is known up to 3 s. */
+    PropagationBench watched(String... nodes) {
+        known(1, nodes);
+        for (var node : nodes) {
+            ack(2, node, 10);
+        }
+        return known(3, nodes);
+    }
+
     /** The API and these nodes are known up to here. */
     PropagationBench known(double at, String... nodes) {
         return nodes(at, List.of(nodes)).api(at);

@@ -10,24 +10,13 @@ import io.flowmend.streams.detector.propagation.SliceChange.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PropagationTest {
 
     private static final String[] ALL = {"a", "b", "c"};
 
-    private final PropagationBench bench = new PropagationBench(2);
-
-    /** Three nodes whose proxies stand at revision 10. */
-    @BeforeEach
-    void watched() {
-        bench.known(1, ALL);
-        for (var node : ALL) {
-            bench.ack(2, node, 10);
-        }
-        bench.known(3, ALL);
-    }
+    private final PropagationBench bench = new PropagationBench(2).watched(ALL);
 
     private void pass(double until) {
         bench.known(until, ALL);

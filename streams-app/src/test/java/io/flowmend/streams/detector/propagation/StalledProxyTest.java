@@ -12,7 +12,6 @@ import io.flowmend.streams.detector.propagation.SliceChange.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is said of proxies that stand still, of most that do, and when it is over. Revision 11 comes at 10 s. */
@@ -20,17 +19,7 @@ class StalledProxyTest {
 
     private static final String[] ALL = {"a", "b", "c", "d"};
 
-    private final PropagationBench bench = new PropagationBench(2);
-
-    /** Four nodes whose proxies stand at revision 10. */
-    @BeforeEach
-    void watched() {
-        bench.known(1, ALL);
-        for (var node : ALL) {
-            bench.ack(2, node, 10);
-        }
-        bench.known(3, ALL);
-    }
+    private final PropagationBench bench = new PropagationBench(2).watched(ALL);
 
     private void pass(double until) {
         bench.known(until, ALL);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.detector.propagation.SliceChange.Kind;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,17 +14,7 @@ class UnknownProxyTest {
 
     private static final String[] ALL = {"a", "b", "c"};
 
-    private final PropagationBench bench = new PropagationBench(2);
-
-    /** Three nodes whose proxies stand at revision 10. */
-    @BeforeEach
-    void watched() {
-        bench.known(1, ALL);
-        for (var node : ALL) {
-            bench.ack(2, node, 10);
-        }
-        bench.known(3, ALL);
-    }
+    private final PropagationBench bench = new PropagationBench(2).watched(ALL);
 
     @ParameterizedTest
     @ValueSource(doubles = {24.9, 25.2, 25.7, 26, 28, 30})
@@ -48,13 +37,8 @@ class UnknownProxyTest {
     @ParameterizedTest
     @ValueSource(doubles = {38, 40, 41, 42, 60})
     void whoseWordMayBeLostAtTheLastInstantIsNotAmongTheLate(double stop) {
-        // Given: the other two are not known from 39 s to 41 s
-        bench.change(10, 11, Kind.CHANGED);
-        bench.nodes(39, List.of(ALL)).api(37);
-        bench.gap(39, 41, "b").gap(39, 41, "c");
-        // When
-        bench.nodes(55, List.of(ALL)).api(stop);
-        bench.known(80, ALL);
+        // Given, When
+        noneInTimeAndTwoNotKnown(39, 41, stop);
         // Then
         assertThat(bench.findings()).extracting(Finding::causeClass).containsExactly("stalled-proxy");
         assertThat(bench.findings().getFirst().last().reason()).isEqualTo("no other node's proxy is watched");
@@ -63,15 +47,19 @@ class UnknownProxyTest {
     @ParameterizedTest
     @ValueSource(doubles = {38, 40, 41, 42, 60})
     void whatIsLostLaterDoesNotExcuse(double stop) {
-        // Given: the other two are not known from 40.5 s to 42 s
-        bench.change(10, 11, Kind.CHANGED);
-        bench.nodes(40.5, List.of(ALL)).api(37);
-        bench.gap(40.5, 42, "b").gap(40.5, 42, "c");
-        // When
-        bench.nodes(55, List.of(ALL)).api(stop);
-        bench.known(80, ALL);
+        // Given, When
+        noneInTimeAndTwoNotKnown(40.5, 42, stop);
         // Then
         assertThat(bench.findings().getFirst().summary())
                 .isEqualTo("3 of 3 watched nodes had not programmed a change after 30 s: it is not one node.");
+    }
+
+    /** The change came at 10 s, so at 40 s it is late. */
+    private void noneInTimeAndTwoNotKnown(double from, double until, double stop) {
+        bench.change(10, 11, Kind.CHANGED);
+        bench.nodes(from, List.of(ALL)).api(37);
+        bench.gap(from, until, "b").gap(from, until, "c");
+        bench.nodes(55, List.of(ALL)).api(stop);
+        bench.known(80, ALL);
     }
 }
