@@ -178,7 +178,7 @@ class ReplayIT {
                 var topology = platform.topology(planner())) {
             live = found(platform);
             assertThat(topology.health().good()).isTrue();
-            captured = new Capture(platform.kafka()).take();
+            captured = new Capture(platform.kafka()).take(Capture.inputs()).recording();
         }
         // When, Then
         assertThat(replayed(captured, 2, live.count())).isEqualTo(live);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One service with an address of its own, and the one client that sends to it.
+ * One service with addresses and a backend of its own, and the one client that sends to it.
  *
  * @param index names everything in it
  * @param createdAt of its objects
@@ -57,7 +57,7 @@ record Incident(int index, Instant createdAt) {
                 .setCreatedAt(createdAt)
                 .setDeletionTimestamp(null)
                 .setType("LoadBalancer")
-                .setClusterIps(List.of("10.96.0.10"))
+                .setClusterIps(List.of(in("10.96")))
                 .setExternalIps(List.of())
                 .setLoadBalancerIngress(List.of(new LoadBalancerIngress(address(), "VIP")))
                 .setPorts(List.of(new ServicePort("snmp", "UDP", PORT, 0)))
@@ -77,7 +77,7 @@ record Incident(int index, Instant createdAt) {
 
     EndpointSliceRecord slice(ApiOrigin origin, boolean ready) {
         var endpoint = Endpoint.newBuilder()
-                .setAddresses(List.of("10.244.1.5"))
+                .setAddresses(List.of(in("10.244")))
                 .setReady(ready)
                 .setServing(ready)
                 .setTerminating(false)
@@ -135,10 +135,15 @@ record Incident(int index, Instant createdAt) {
     }
 
     String address() {
-        return "198.18." + index / 250 + "." + (1 + index % 250);
+        return in("198.18");
     }
 
     private String client() {
-        return "10.1." + index / 250 + "." + (1 + index % 250);
+        return in("10.1");
+    }
+
+    /** Nothing shares an address: what is kept for one would grow with every incident. */
+    private String in(String network) {
+        return network + "." + index / 250 + "." + (1 + index % 250);
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Writes what the input topics hold now to files: an Avro container per topic and partition, and index.json.",
             "",
+            "A value that cannot be decoded is left out and its place told: no topology reads it either.",
             "'flowmend replay DIR' plays it again."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,8 +63,9 @@ public final class RecordCommand extends ClientCommand {
         if (folder.exists()) {
             throw new InvalidSettings(List.of("--to is '" + to + "', which holds a recording already"));
         }
-        var all = new Capture(kafka).take(topics());
-        var recording = from.map(all::since).orElse(all);
+        var taken = new Capture(kafka).take(topics());
+        taken.leftOut().forEach(place -> System.err.println("flowmend: left out, it cannot be decoded: " + place));
+        var recording = from.map(taken.recording()::since).orElse(taken.recording());
         if (recording.records().isEmpty()) {
             System.err.println("flowmend: the topics hold nothing"
                     + from.map(time -> " since " + time).orElse(""));

@@ -6,6 +6,8 @@ import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.read.TopicReader;
 import io.flowmend.schemas.Topic;
 import io.flowmend.schemas.Topics;
+import io.flowmend.streams.failure.Decoded;
+import io.flowmend.streams.failure.Decoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,30 +17,53 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Records what the input topics of a platform hold now. Give it the kafka settings of the platform. */
 public record Capture(KafkaSettings kafka) {
 
-    /** @throws IllegalStateException at a value that cannot be decoded: a recording holds the contract's records only */
-    public Recording take() {
-        return take(inputs());
+    /**
+     * What there was. A recording holds the contract's records only: a value that cannot be decoded is left out, as a
+     * topology leaves it out.
+     *
+     * @param leftOut topic-partition@offset of each such value, and why
+     */
+    public record Taken(Recording recording, List<String> leftOut) {
+
+        public Taken {
+            leftOut = List.copyOf(leftOut);
+        }
     }
 
-    /** @param topics inputs, of which the recording is to be */
-    public Recording take(List<Topic> topics) {
+    /**
+     * @param topics inputs, of which the recording is to be
+     * @throws SerializationException if the registry cannot be asked
+     */
+    public Taken take(List<Topic> topics) {
         var partitions = new HashMap<String, Integer>();
         var records = new ArrayList<RecordedRecord>();
+        var leftOut = new ArrayList<String>();
         try (var avro = new KafkaAvroDeserializer()) {
             avro.configure(new HashMap<>(kafka.registry()), false);
             for (var topic : topics) {
+                var values = decoder(topic, avro);
                 try (var reader = new TopicReader(kafka, kafka.topic(topic))) {
                     partitions.put(topic.suffix(), reader.partitionCount());
-                    reader.toEnd(record -> records.add(recorded(topic, record, avro)));
+                    reader.toEnd(record -> {
+                        if (record.value() == null) {
+                            records.add(recorded(topic, record, null));
+                            return;
+                        }
+                        switch (values.read(record.topic(), record.value())) {
+                            case Decoded.Value(var value) -> records.add(recorded(topic, record, value));
+                            case Decoded.Unreadable(var why) -> leftOut.add(place(record) + ": " + why);
+                        }
+                    });
                 }
             }
         }
-        return new Recording(partitions, records);
+        return new Taken(new Recording(partitions, records), leftOut);
     }
 
     /** What a topology reads. */
@@ -48,8 +73,12 @@ public record Capture(KafkaSettings kafka) {
                 .toList();
     }
 
+    private static Decoder<GenericRecord> decoder(Topic topic, KafkaAvroDeserializer avro) {
+        return new Decoder<>((name, bytes) -> (GenericRecord) avro.deserialize(name, bytes, topic.value()));
+    }
+
     private static RecordedRecord recorded(
-            Topic topic, ConsumerRecord<String, byte[]> record, KafkaAvroDeserializer avro) {
+            Topic topic, ConsumerRecord<String, byte[]> record, @Nullable GenericRecord value) {
         return new RecordedRecord(
                 topic.suffix(),
                 record.partition(),
@@ -57,19 +86,11 @@ public record Capture(KafkaSettings kafka) {
                 Instant.ofEpochMilli(record.timestamp()),
                 record.key(),
                 headers(record),
-                value(topic, record, avro));
+                value);
     }
 
-    private static @Nullable GenericRecord value(
-            Topic topic, ConsumerRecord<String, byte[]> record, KafkaAvroDeserializer avro) {
-        if (record.value() == null) {
-            return null;
-        }
-        if (avro.deserialize(record.topic(), record.value(), topic.value()) instanceof GenericRecord value) {
-            return value;
-        }
-        throw new IllegalStateException(
-                record.topic() + "-" + record.partition() + "@" + record.offset() + " holds no Avro record");
+    private static String place(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {

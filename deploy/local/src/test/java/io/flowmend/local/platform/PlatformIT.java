@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.local.findings.FindingReader;
@@ -15,8 +17,10 @@ import io.flowmend.local.replay.Pace;
 import io.flowmend.local.replay.PlayedRecording;
 import io.flowmend.local.replay.ReplayPlan;
 import io.flowmend.local.replay.Replayer;
+import io.flowmend.local.replay.Samples;
 import io.flowmend.schemas.Registration;
 import io.flowmend.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +29,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,10 +129,54 @@ class PlatformIT {
             // When
             new Replayer(kafka)
                     .play(new ReplayPlan(PlayedRecording.SAMPLE, partitions, Duration.ZERO).plays(), Pace.max());
-            var captured = new Capture(kafka).take();
+            var captured = new Capture(kafka).take(Capture.inputs());
             // Then
-            PlayedRecording.assertHolds(captured, partitions);
+            PlayedRecording.assertHolds(captured.recording(), partitions);
+            assertThat(captured.leftOut()).isEmpty();
         }
+    }
+
+    @Test
+    void aValueThatCannotBeDecodedIsLeftOutOfWhatIsCapturedAndItsPlaceTold() throws Exception {
+        // Given a sound record between two that are not: no Avro at all, and a schema that nobody registered
+        var prefix = "poisoned.";
+        try (var admin = admin()) {
+            TopicSetup.keepEverything(prefix, 1).apply(admin);
+        }
+        SchemaSetup.apply(platform.registryUrl(), prefix);
+        var kafka = kafka(prefix);
+        var name = Topics.SERVICES.name(prefix);
+        var service = Samples.service(0, 1, 1, "a");
+        try (var avro = new KafkaAvroSerializer(registry());
+                var producer =
+                        new KafkaProducer<>(kafka.with(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
+            avro.configure(
+                    Map.of(
+                            KafkaAvroSerializerConfig.SCHEMA_REGISTRY_URL_CONFIG,
+                            platform.registryUrl(),
+                            KafkaAvroSerializerConfig.AUTO_REGISTER_SCHEMAS,
+                            false,
+                            KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG,
+                            true),
+                    false);
+            for (var value : List.of(
+                    "stale".getBytes(StandardCharsets.UTF_8),
+                    avro.serialize(name, service.value()),
+                    new byte[] {0, 0, 0x7f, 0, 0, 2})) {
+                producer.send(new ProducerRecord<>(name, 0, service.key(), value))
+                        .get();
+            }
+        }
+        // When
+        var captured = new Capture(kafka).take(List.of(Topics.SERVICES));
+        // Then
+        assertThat(captured.recording().records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).hasToString(String.valueOf(service.value())));
+        assertThat(captured.leftOut())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith(name + "-0@0: "),
+                        second -> assertThat(second).startsWith(name + "-0@2: "));
     }
 
     @Test

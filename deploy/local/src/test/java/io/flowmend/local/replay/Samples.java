@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a recording, short to write. */
-final class Samples {
+public final class Samples {
 
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     static final Map<String, Integer> THREE = Map.of("k8s.services", 3, "node.flows", 3, "node.status", 3);
 
-    static RecordedRecord service(int partition, long offset, int second, String uid) {
+    public static RecordedRecord service(int partition, long offset, int second, String uid) {
         return record("k8s.services", partition, offset, second, "local/ns/name/" + uid, Optional.of("""
                 {"origin": %s, "eventTime": "%s", "deleted": false, "changed": [], "state": null, "mark": null}""".formatted(
                         origin(uid, second), at(second))));

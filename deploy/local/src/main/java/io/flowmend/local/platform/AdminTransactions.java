@@ -1,0 +1,107 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.local.platform;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
+
+/** The transactions of a broker, over its admin API. */
+record AdminTransactions(Admin admin) implements HangingTransactions.Transactions {
+
+    @Override
+    public List<AbortTransactionSpec> open() throws InterruptedException, ExecutionException {
+        return admin.describeProducers(partitions(topics())).all().get().entrySet().stream()
+                .flatMap(entry -> entry.getValue().activeProducers().stream()
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .map(producer -> abortion(entry.getKey(), producer)))
+                .toList();
+    }
+
+    @Override
+    public Set<Long> ongoing() throws InterruptedException, ExecutionException {
+        awaitLoaded();
+        return admin.listTransactions().all().get().stream()
+                .filter(AdminTransactions::isOngoing)
+                .map(TransactionListing::producerId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void end(AbortTransactionSpec transaction) throws InterruptedException, ExecutionException {
+        admin.abortTransaction(transaction).all().get();
+    }
+
+    /**
+     * A coordinator lists what it has loaded, and nothing of a partition of its log that it has not begun to load. What it
+     * says of a single id is either that it has not loaded, and the client asks again, or the truth. So one id of each
+     * partition is asked for.
+     */
+    private void awaitLoaded() throws InterruptedException, ExecutionException {
+        var partitions = partitions(List.of(Topic.TRANSACTION_STATE_TOPIC_NAME)).size();
+        var ids = IntStream.range(0, partitions)
+                .mapToObj(partition -> idOf(partition, partitions))
+                .toList();
+        var answers = admin.describeTransactions(ids);
+        for (var id : ids) {
+            try {
+                answers.description(id).get();
+            } catch (ExecutionException refused) {
+                if (!(refused.getCause() instanceof TransactionalIdNotFoundException)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /** A transactional id that nobody has, of a partition by {@code TransactionStateManager.partitionFor}. */
+    static String idOf(int partition, int partitions) {
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> "flowmend-is-loaded-" + number)
+                .filter(id -> Utils.abs(id.hashCode()) % partitions == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A transaction that its coordinator knows is ended by its producer's successor or by its timeout. */
+    private static boolean isOngoing(TransactionListing listing) {
+        return switch (listing.state()) {
+            case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> true;
+            case EMPTY, COMPLETE_ABORT, COMPLETE_COMMIT, UNKNOWN -> false;
+        };
+    }
+
+    private static AbortTransactionSpec abortion(TopicPartition partition, ProducerState producer) {
+        return new AbortTransactionSpec(
+                partition,
+                producer.producerId(),
+                (short) producer.producerEpoch(),
+                producer.coordinatorEpoch().orElse(0));
+    }
+
+    private Collection<String> topics() throws InterruptedException, ExecutionException {
+        return admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+    }
+
+    private List<TopicPartition> partitions(Collection<String> topics) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
+    }
+}
