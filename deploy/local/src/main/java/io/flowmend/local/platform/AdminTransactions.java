@@ -1,48 +1,54 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.platform;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.utils.Utils;
 
-/** The transactions of a broker, over its admin API. */
-record AdminTransactions(Admin admin) implements HangingTransactions.Transactions {
+/** The transactions of a broker of one node. */
+record AdminTransactions(Admin admin, TransactionMarkers markers) implements HangingTransactions.Transactions {
 
     @Override
-    public List<AbortTransactionSpec> open() throws InterruptedException, ExecutionException {
+    public List<HangingTransactions.Open> open() throws InterruptedException, ExecutionException {
         return admin.describeProducers(partitions(topics())).all().get().entrySet().stream()
                 .flatMap(entry -> entry.getValue().activeProducers().stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().isPresent())
-                        .map(producer -> abortion(entry.getKey(), producer)))
+                        .map(producer -> open(entry.getKey(), producer)))
                 .toList();
     }
 
     @Override
-    public Set<Long> ongoing() throws InterruptedException, ExecutionException {
+    public Map<Long, HangingTransactions.Last> last() throws InterruptedException, ExecutionException {
         awaitLoaded();
-        return admin.listTransactions().all().get().stream()
-                .filter(AdminTransactions::isOngoing)
-                .map(TransactionListing::producerId)
-                .collect(Collectors.toSet());
+        var ids = admin.listTransactions().all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        return admin.describeTransactions(ids).all().get().values().stream()
+                .collect(Collectors.toMap(
+                        TransactionDescription::producerId,
+                        last -> new HangingTransactions.Last(last.state(), last.producerEpoch())));
     }
 
     @Override
-    public void end(AbortTransactionSpec transaction) throws InterruptedException, ExecutionException {
-        admin.abortTransaction(transaction).all().get();
+    public void end(HangingTransactions.Open transaction, TransactionResult result)
+            throws InterruptedException, IOException {
+        markers.write(transaction, result);
     }
 
     /**
@@ -76,16 +82,8 @@ record AdminTransactions(Admin admin) implements HangingTransactions.Transaction
                 .orElseThrow();
     }
 
-    /** A transaction that its coordinator knows is ended by its producer's successor or by its timeout. */
-    private static boolean isOngoing(TransactionListing listing) {
-        return switch (listing.state()) {
-            case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> true;
-            case EMPTY, COMPLETE_ABORT, COMPLETE_COMMIT, UNKNOWN -> false;
-        };
-    }
-
-    private static AbortTransactionSpec abortion(TopicPartition partition, ProducerState producer) {
-        return new AbortTransactionSpec(
+    private static HangingTransactions.Open open(TopicPartition partition, ProducerState producer) {
+        return new HangingTransactions.Open(
                 partition,
                 producer.producerId(),
                 (short) producer.producerEpoch(),

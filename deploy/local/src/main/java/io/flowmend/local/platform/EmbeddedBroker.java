@@ -1,6 +1,8 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.platform;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -42,6 +44,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     public String bootstrap() {
         return Ports.HOST + ":" + port;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral(Ports.HOST), port);
     }
 
     /** Of the listener that demands SASL_SSL, if the settings asked for one. */

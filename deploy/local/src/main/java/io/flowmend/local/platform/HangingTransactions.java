@@ -2,75 +2,126 @@
 package io.flowmend.local.platform;
 
 import io.flowmend.common.cli.StartupFailure;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.requests.TransactionResult;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends transactions that a kill -9 of broker and clients at once has left open in a partition while their coordinator no
- * longer knows of them (seen about once in thirty kills with Kafka 4.3.1). Nobody else would: the topology would wait for
- * ever for its own committed offsets. Called before any client of ours begins; the same as {@code kafka-transactions.sh
- * find-hanging} and {@code abort}.
+ * Ends transactions that a kill -9 of broker and clients at once has left open in a partition and that their coordinator
+ * takes for ended. A coordinator of Kafka 4.3.1 that comes back to a transaction which it had decided, and meets a partition
+ * without a leader, takes the partition for deleted and leaves its marker out (KAFKA-20734); while the only broker comes back,
+ * every partition is without a leader for a moment. Nobody would end it any more: the topology would wait for ever for its own
+ * committed offsets.
  *
- * <p>To end one that its coordinator does know would tear what it had decided to commit. So the coordinators are asked only
- * when they have loaded what they know, and only what is open before and after that hangs.
+ * <p>What was decided is kept: other partitions of the same transaction have their marker. So the coordinators are asked, when
+ * they have loaded what they know, and only what is open before and after that hangs. Called before any client of ours begins.
  */
 final class HangingTransactions {
 
-    /** What a broker knows of transactions; the cause of each exception is what it says against being asked. */
+    /** A transaction that is open in a partition. */
+    record Open(TopicPartition partition, long producerId, short epoch, int coordinatorEpoch) {}
+
+    /**
+     * What a coordinator knows of a producer's last transaction.
+     *
+     * @param epoch of the producer: that of the transaction, or one more once its end is decided (KIP-890)
+     */
+    record Last(TransactionState state, int epoch) {
+
+        Optional<TransactionResult> endOf(Open transaction) {
+            return switch (state) {
+                case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> Optional.empty();
+                case COMPLETE_COMMIT ->
+                    Optional.of(isOf(transaction) ? TransactionResult.COMMIT : TransactionResult.ABORT);
+                case COMPLETE_ABORT, EMPTY, UNKNOWN -> Optional.of(TransactionResult.ABORT);
+            };
+        }
+
+        private boolean isOf(Open transaction) {
+            return epoch == transaction.epoch() || epoch == transaction.epoch() + 1;
+        }
+    }
+
+    /** Where one was ended, and how. */
+    record Ended(TopicPartition partition, TransactionResult result) {
+
+        @Override
+        public String toString() {
+            return partition + " " + result;
+        }
+    }
+
+    /** The transactions of a broker. */
     interface Transactions {
 
-        /** Open in a partition, one per partition. */
-        List<AbortTransactionSpec> open() throws InterruptedException, ExecutionException;
+        List<Open> open() throws InterruptedException, ExecutionException;
 
-        /** Ids of the producers whose transaction a coordinator, having loaded, will see to its end. */
-        Set<Long> ongoing() throws InterruptedException, ExecutionException;
+        /** By producer id; asked of coordinators that have loaded. */
+        Map<Long, Last> last() throws InterruptedException, ExecutionException;
 
-        void end(AbortTransactionSpec transaction) throws InterruptedException, ExecutionException;
+        /** @throws ApiException what the broker says against it */
+        void end(Open transaction, TransactionResult result) throws InterruptedException, IOException;
     }
 
-    /** @return the partitions in which one was ended */
-    static List<TopicPartition> abort(Admin admin) throws InterruptedException {
+    /** @throws StartupFailure if the broker does not let itself be asked */
+    static List<Ended> end(Transactions transactions) throws InterruptedException {
         try {
-            return end(new AdminTransactions(admin));
-        } catch (ExecutionException refused) {
-            throw new StartupFailure("the broker does not tell of its open transactions: " + refused.getCause());
-        }
-    }
-
-    /** @return where one was ended; not where its coordinator, back from the dead, was first and the epoch is a later one */
-    static List<TopicPartition> end(Transactions transactions) throws InterruptedException, ExecutionException {
-        var ended = new ArrayList<TopicPartition>();
-        for (var transaction : hanging(transactions)) {
-            try {
-                transactions.end(transaction);
-                ended.add(transaction.topicPartition());
-            } catch (ExecutionException refused) {
-                if (!(refused.getCause() instanceof InvalidProducerEpochException)) {
-                    throw refused;
+            var ended = new ArrayList<Ended>();
+            for (var end : ends(transactions).entrySet()) {
+                if (isEnded(transactions, end.getKey(), end.getValue())) {
+                    ended.add(new Ended(end.getKey().partition(), end.getValue()));
                 }
             }
+            return ended;
+        } catch (ExecutionException refused) {
+            throw failure(refused.getCause());
+        } catch (IOException | ApiException refused) {
+            throw failure(refused);
         }
-        return ended;
     }
 
-    private static List<AbortTransactionSpec> hanging(Transactions transactions)
+    private static StartupFailure failure(@Nullable Throwable refused) {
+        return new StartupFailure("the broker does not end its open transactions: " + refused);
+    }
+
+    /** @return false if its coordinator, back from the dead, was first and the epoch is a later one */
+    private static boolean isEnded(Transactions transactions, Open hanging, TransactionResult result)
+            throws InterruptedException, IOException {
+        try {
+            transactions.end(hanging, result);
+            return true;
+        } catch (InvalidProducerEpochException late) {
+            return false;
+        }
+    }
+
+    private static Map<Open, TransactionResult> ends(Transactions transactions)
             throws InterruptedException, ExecutionException {
         var open = transactions.open();
         if (open.isEmpty()) {
-            return open;
+            return Map.of();
         }
-        var ongoing = transactions.ongoing();
-        var still = transactions.open();
-        return open.stream()
-                .filter(transaction -> !ongoing.contains(transaction.producerId()))
-                .filter(still::contains)
-                .toList();
+        var last = transactions.last();
+        var ends = new HashMap<Open, TransactionResult>();
+        for (var still : transactions.open()) {
+            if (open.contains(still)) {
+                Optional.ofNullable(last.get(still.producerId()))
+                        .map(known -> known.endOf(still))
+                        .orElse(Optional.of(TransactionResult.ABORT))
+                        .ifPresent(result -> ends.put(still, result));
+            }
+        }
+        return ends;
     }
 
     private HangingTransactions() {}

@@ -75,9 +75,10 @@ public final class Platform implements AutoCloseable {
         try (var admin = Admin.create(config)) {
             var created = settings.topics().apply(admin);
             progress.say("topics ready (" + created.size() + " created)");
-            var ended = HangingTransactions.abort(admin);
+            var markers = new TransactionMarkers(broker.address());
+            var ended = HangingTransactions.end(new AdminTransactions(admin, markers));
             if (!ended.isEmpty()) {
-                progress.say("ended transactions that a kill had left open in " + ended);
+                progress.say("ended transactions that a kill had left open: " + ended);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

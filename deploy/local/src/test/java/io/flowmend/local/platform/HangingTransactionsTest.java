@@ -4,25 +4,33 @@ package io.flowmend.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowmend.common.cli.StartupFailure;
+import io.flowmend.local.platform.HangingTransactions.Ended;
+import io.flowmend.local.platform.HangingTransactions.Last;
+import io.flowmend.local.platform.HangingTransactions.Open;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.requests.TransactionResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HangingTransactionsTest {
 
-    private static AbortTransactionSpec transaction(int partition) {
-        return new AbortTransactionSpec(place(partition), producer(partition), (short) 7, 0);
+    private static final int EPOCH = 7;
+
+    /** A producer for each partition. */
+    private static Open open(int partition) {
+        return new Open(place(partition), producer(partition), (short) EPOCH, 0);
     }
 
     private static TopicPartition place(int partition) {
@@ -33,26 +41,54 @@ class HangingTransactionsTest {
         return 1000L + partition;
     }
 
-    private static List<AbortTransactionSpec> transactions(int... partitions) {
-        return IntStream.of(partitions)
-                .mapToObj(HangingTransactionsTest::transaction)
-                .toList();
+    private static Ended aborted(int partition) {
+        return new Ended(place(partition), TransactionResult.ABORT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE_COMMIT, 7, COMMIT",
+        "COMPLETE_COMMIT, 8, COMMIT",
+        // of another transaction of the same producer
+        "COMPLETE_COMMIT, 6, ABORT",
+        "COMPLETE_COMMIT, 9, ABORT",
+        "COMPLETE_ABORT, 8, ABORT",
+        "EMPTY, 8, ABORT",
+    })
+    void oneThatItsCoordinatorTakesForEndedEndsAsItWasDecided(
+            TransactionState state, int epoch, TransactionResult result) throws Exception {
+        var broker = new Broker(List.of(open(0)), List.of(open(0)));
+        broker.last = Map.of(producer(0), new Last(state, epoch));
+        assertThat(HangingTransactions.end(broker)).containsExactly(new Ended(place(0), result));
+        assertThat(broker.tried).containsExactly(open(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONGOING", "PREPARE_COMMIT", "PREPARE_ABORT", "PREPARE_EPOCH_FENCE"})
+    void oneThatItsCoordinatorWillEndIsLeftToIt(TransactionState state) throws Exception {
+        var broker = new Broker(List.of(open(0)), List.of(open(0)));
+        broker.last = Map.of(producer(0), new Last(state, EPOCH));
+        assertThat(HangingTransactions.end(broker)).isEmpty();
+        assertThat(broker.tried).isEmpty();
     }
 
     @Test
-    void endedIsWhatIsOpenThroughoutAndNobodyWillEnd() throws Exception {
-        // Given one that hangs, one that its coordinator knows, and one that ends meanwhile
-        var broker = new Broker(transactions(0, 1, 2), transactions(0, 1), Set.of(producer(1)), Map.of());
-        // When
-        var ended = HangingTransactions.end(broker);
-        // Then
-        assertThat(broker.tried).containsExactly(transaction(0));
-        assertThat(ended).containsExactly(place(0));
+    void oneThatNobodyKnowsIsAborted() throws Exception {
+        var broker = new Broker(List.of(open(0)), List.of(open(0)));
+        assertThat(HangingTransactions.end(broker)).containsExactly(aborted(0));
+    }
+
+    @Test
+    void onlyWhatIsOpenThroughoutHangs() throws Exception {
+        // Given one that ends and one that begins while the coordinators are asked
+        var broker = new Broker(List.of(open(0), open(1)), List.of(open(1), open(2)));
+        // When, Then
+        assertThat(HangingTransactions.end(broker)).containsExactly(aborted(1));
     }
 
     @Test
     void whereNothingIsOpenNoCoordinatorIsAsked() throws Exception {
-        var broker = new Broker(List.of(), List.of(), Set.of(), Map.of());
+        var broker = new Broker(List.of(), List.of());
         assertThat(HangingTransactions.end(broker)).isEmpty();
         assertThat(broker.asked).isZero();
     }
@@ -60,23 +96,23 @@ class HangingTransactionsTest {
     @Test
     void oneThatItsCoordinatorEndedFirstDoesNotKeepTheOthersOpen() throws Exception {
         // Given
-        var late = new InvalidProducerEpochException("the partition knows epoch 8");
-        var broker = new Broker(transactions(0, 1, 2), transactions(0, 1, 2), Set.of(), Map.of(transaction(1), late));
+        var all = List.of(open(0), open(1), open(2));
+        var broker = new Broker(all, all);
+        broker.refusals = Map.of(open(1), new InvalidProducerEpochException("the partition knows epoch 8"));
         // When
         var ended = HangingTransactions.end(broker);
         // Then
-        assertThat(broker.tried).isEqualTo(transactions(0, 1, 2));
-        assertThat(ended).containsExactly(place(0), place(2));
+        assertThat(broker.tried).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(ended).containsExactlyInAnyOrder(aborted(0), aborted(2));
     }
 
     @Test
     void anyOtherRefusalIsTold() {
-        var forbidden = new ClusterAuthorizationException("not for this principal");
-        var broker = new Broker(transactions(0, 1), transactions(0, 1), Set.of(), Map.of(transaction(0), forbidden));
+        var broker = new Broker(List.of(open(0)), List.of(open(0)));
+        broker.refusals = Map.of(open(0), new ClusterAuthorizationException("not for this principal"));
         assertThatThrownBy(() -> HangingTransactions.end(broker))
-                .isInstanceOf(ExecutionException.class)
-                .hasCause(forbidden);
-        assertThat(broker.tried).containsExactly(transaction(0));
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("not for this principal");
     }
 
     @Test
@@ -91,38 +127,33 @@ class HangingTransactionsTest {
 
     private static final class Broker implements HangingTransactions.Transactions {
 
-        private final Deque<List<AbortTransactionSpec>> open;
-        private final Set<Long> ongoing;
-        private final Map<AbortTransactionSpec, ApiException> refusals;
-        private final List<AbortTransactionSpec> tried = new ArrayList<>();
+        private final Deque<List<Open>> open;
+        private Map<Long, Last> last = Map.of();
+        private Map<Open, ApiException> refusals = Map.of();
+        private final List<Open> tried = new ArrayList<>();
         private int asked;
 
-        Broker(
-                List<AbortTransactionSpec> before,
-                List<AbortTransactionSpec> after,
-                Set<Long> ongoing,
-                Map<AbortTransactionSpec, ApiException> refusals) {
+        Broker(List<Open> before, List<Open> after) {
             this.open = new ArrayDeque<>(List.of(before, after));
-            this.ongoing = ongoing;
-            this.refusals = refusals;
         }
 
         @Override
-        public List<AbortTransactionSpec> open() {
+        public List<Open> open() {
             return open.remove();
         }
 
         @Override
-        public Set<Long> ongoing() {
+        public Map<Long, Last> last() {
             asked++;
-            return ongoing;
+            return last;
         }
 
         @Override
-        public void end(AbortTransactionSpec transaction) throws ExecutionException {
+        public void end(Open transaction, TransactionResult result) {
             tried.add(transaction);
-            if (refusals.containsKey(transaction)) {
-                throw new ExecutionException(refusals.get(transaction));
+            var refusal = refusals.get(transaction);
+            if (refusal != null) {
+                throw refusal;
             }
         }
     }
