@@ -2,6 +2,7 @@
 package io.flowmend.local.platform;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.internals.Topic;
@@ -22,6 +25,15 @@ import org.apache.kafka.common.utils.Utils;
 
 /** The transactions of a broker of one node. */
 record AdminTransactions(Admin admin, TransactionMarkers markers) implements HangingTransactions.Transactions {
+
+    private static final ListTransactionsOptions DECIDED = new ListTransactionsOptions()
+            .filterStates(List.of(
+                    TransactionState.PREPARE_ABORT,
+                    TransactionState.PREPARE_COMMIT,
+                    TransactionState.PREPARE_EPOCH_FENCE));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @Override
     public List<HangingTransactions.Open> open() throws InterruptedException, ExecutionException {
@@ -36,6 +48,7 @@ record AdminTransactions(Admin admin, TransactionMarkers markers) implements Han
     @Override
     public Map<Long, HangingTransactions.Last> last() throws InterruptedException, ExecutionException {
         awaitLoaded();
+        awaitDecisionsDone();
         var ids = admin.listTransactions().all().get().stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
@@ -70,6 +83,15 @@ record AdminTransactions(Admin admin, TransactionMarkers markers) implements Han
                     throw refused;
                 }
             }
+        }
+    }
+
+    /** A coordinator that still writes its markers may yet leave one out. */
+    private void awaitDecisionsDone() throws InterruptedException, ExecutionException {
+        var begun = System.nanoTime();
+        while (System.nanoTime() - begun < PATIENCE.toNanos()
+                && !admin.listTransactions(DECIDED).all().get().isEmpty()) {
+            Thread.sleep(PAUSE);
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * committed offsets.
  *
  * <p>What was decided is kept: other partitions of the same transaction have their marker. So the coordinators are asked, when
- * they have loaded what they know, and only what is open before and after that hangs. Called before any client of ours begins.
+ * they have loaded and done what they know, and only what is open before and after that hangs. Called before any client of ours begins.
  */
 final class HangingTransactions {
 
@@ -66,7 +66,7 @@ final class HangingTransactions {
 
         List<Open> open() throws InterruptedException, ExecutionException;
 
-        /** By producer id; asked of coordinators that have loaded. */
+        /** By producer id; asked of coordinators that have loaded, and have done what they had decided. */
         Map<Long, Last> last() throws InterruptedException, ExecutionException;
 
         /** @throws ApiException what the broker says against it */
