@@ -46,6 +46,9 @@ class KillIT {
 
     private final int port = Ports.claim(0, "--port");
     private final int registryPort = Ports.claim(0, "--registry-port");
+    /** What a kill had left open, in the words of the process that came after it. */
+    private final List<String> ended = new ArrayList<>();
+
     private JavaChild up;
     private HandFeeder feeder;
     private FindingsSeen findings;
@@ -90,7 +93,7 @@ class KillIT {
         Waiting.pass(Incidents.STEP.multipliedBy(8)); // one too many must have time to show
         // Then
         System.out.println("KILLS: seed " + SEED + ", " + count + " incidents, working again after (ms) "
-                + took.stream().map(Duration::toMillis).toList());
+                + took.stream().map(Duration::toMillis).toList() + "; " + ended);
         feeder.check();
         assertThat(lives())
                 .containsOnlyKeys(HandFeeder.subjects(0, count))
@@ -112,7 +115,9 @@ class KillIT {
             throw new AssertionError("seed " + SEED + ": no finding of " + next + " within " + START
                     + " after a kill; the process said " + up.err());
         }
-        return Duration.ofNanos(System.nanoTime() - killed);
+        var took = Duration.ofNanos(System.nanoTime() - killed);
+        up.err().lines().filter(line -> line.contains("ended transactions")).forEach(ended::add);
+        return took;
     }
 
     private JavaChild start() {
