@@ -3,15 +3,12 @@ package io.flowmend.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.common.config.Settings;
-import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.it.support.FindingsSeen;
 import io.flowmend.it.support.HandFeeder;
 import io.flowmend.it.support.Incidents;
+import io.flowmend.it.support.UpUnderTest;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.local.Main;
-import io.flowmend.local.platform.Ports;
 import io.flowmend.schemas.finding.Finding;
 import io.flowmend.schemas.finding.FindingState;
 import java.nio.file.Path;
@@ -44,8 +41,7 @@ class KillIT {
     @TempDir
     private Path folder;
 
-    private final int port = Ports.claim(0, "--port");
-    private final int registryPort = Ports.claim(0, "--registry-port");
+    private UpUnderTest platform;
     /** What a kill had left open, in the words of the process that came after it. */
     private final List<String> ended = new ArrayList<>();
 
@@ -55,10 +51,11 @@ class KillIT {
 
     @BeforeEach
     void begin() {
-        up = start();
-        Waiting.until("up is ready", START, () -> up.out().contains("bootstrap"));
-        feeder = HandFeeder.start(kafka(), PARTITIONS);
-        findings = FindingsSeen.from(kafka());
+        platform = UpUnderTest.in(folder, PARTITIONS);
+        up = platform.start(List.of());
+        Waiting.until("up is ready", START, () -> up.out().contains(UpUnderTest.READY));
+        feeder = HandFeeder.start(platform.kafka(), PARTITIONS);
+        findings = FindingsSeen.from(platform.kafka());
     }
 
     @AfterEach
@@ -110,7 +107,7 @@ class KillIT {
         var next = subject(feeder.begun());
         var killed = System.nanoTime();
         up.close();
-        up = start();
+        up = platform.start(List.of());
         if (!Waiting.holdsWithin(START, () -> opened().contains(next))) {
             throw new AssertionError("seed " + SEED + ": no finding of " + next + " within " + START
                     + " after a kill; the process said " + up.err());
@@ -118,35 +115,6 @@ class KillIT {
         var took = Duration.ofNanos(System.nanoTime() - killed);
         up.err().lines().filter(line -> line.contains("ended transactions")).forEach(ended::add);
         return took;
-    }
-
-    private JavaChild start() {
-        return JavaChild.start(
-                folder,
-                Main.class,
-                List.of(
-                        "up",
-                        "--json",
-                        "--state",
-                        folder.resolve("state").toString(),
-                        "--partitions",
-                        Integer.toString(PARTITIONS),
-                        "--port",
-                        Integer.toString(port),
-                        "--registry-port",
-                        Integer.toString(registryPort),
-                        "--http-port",
-                        "0"));
-    }
-
-    private KafkaSettings kafka() {
-        return KafkaSettings.from(Settings.of(Map.of(
-                "kafka.bootstrap.servers",
-                Ports.HOST + ":" + port,
-                "kafka.reconnect.backoff.max.ms",
-                "200",
-                "registry.url",
-                "http://" + Ports.HOST + ":" + registryPort + "/apis/ccompat/v7")));
     }
 
     private static String subject(int index) {

@@ -3,17 +3,15 @@ package io.flowmend.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowmend.common.config.Settings;
-import io.flowmend.common.kafka.KafkaSettings;
 import io.flowmend.common.keys.KeyFolder;
 import io.flowmend.common.keys.KeyMaker;
 import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Requirements;
+import io.flowmend.it.support.UpUnderTest;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
-import io.flowmend.local.platform.Ports;
 import io.flowmend.local.platform.TopicSetup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,10 +78,9 @@ class MendKillIT {
     @Test
     void killsOfTheWholePlatformLeaveEveryFaultMendedOrRefusedAndNothingIsActedOnTwice() {
         Requirements.that(KILLS > 2, "kills of topology and platform amid mending run with -Pfull");
-        var port = Ports.claim(0, "--port");
-        var registryPort = Ports.claim(0, "--registry-port");
-        try (var up = new Killed(() -> up(port, registryPort)).awaitWord("bootstrap");
-                var mending = new Mending(kafka(port, registryPort), PARTITIONS, folder, keys)) {
+        var platform = UpUnderTest.in(folder, PARTITIONS);
+        try (var up = new Killed(() -> platform.start(settings(planner()))).awaitWord(UpUnderTest.READY);
+                var mending = new Mending(platform.kafka(), PARTITIONS, folder, keys)) {
             run("platform", mending, up::kill);
         }
     }
@@ -130,34 +127,6 @@ class MendKillIT {
         told.putAll(planner());
         told.put("http.port", "0");
         return JavaChild.start(folder, io.flowmend.streams.Main.class, settings(told));
-    }
-
-    private JavaChild up(int port, int registryPort) {
-        var arguments = new ArrayList<>(List.of(
-                "up",
-                "--json",
-                "--state",
-                folder.resolve("state").toString(),
-                "--partitions",
-                Integer.toString(PARTITIONS),
-                "--port",
-                Integer.toString(port),
-                "--registry-port",
-                Integer.toString(registryPort),
-                "--http-port",
-                "0"));
-        arguments.addAll(settings(planner()));
-        return JavaChild.start(folder, io.flowmend.local.Main.class, arguments);
-    }
-
-    private static KafkaSettings kafka(int port, int registryPort) {
-        return KafkaSettings.from(Settings.of(Map.of(
-                "kafka.bootstrap.servers",
-                Ports.HOST + ":" + port,
-                "kafka.reconnect.backoff.max.ms",
-                "200",
-                "registry.url",
-                "http://" + Ports.HOST + ":" + registryPort + "/apis/ccompat/v7")));
     }
 
     static List<String> settings(Map<String, String> told) {

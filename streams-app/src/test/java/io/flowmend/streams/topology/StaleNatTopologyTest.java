@@ -148,16 +148,14 @@ class StaleNatTopologyTest {
         // a service that is never ready
         world.service(1, service -> {});
         world.slice(1.1, false, NODE);
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(10);
         assertThat(driver.findings()).isEmpty();
     }
 
     @Test
     void aProcessOfTheNodeItselfStaysSilent() {
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         world.sees(2.5, FlowKind.CREATED, entry -> entry.setToLocalAddress(true).setLocalListener(true));
         world.sees(5, FlowKind.REFRESHED, entry -> entry.setToLocalAddress(true).setLocalListener(true));
         world.known(10);
@@ -166,8 +164,7 @@ class StaleNatTopologyTest {
 
     @Test
     void anAddressOfTheNodeWithoutAListenerIsAFault() {
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         world.sees(2.5, FlowKind.CREATED, entry -> entry.setToLocalAddress(true));
         world.sees(5, FlowKind.REFRESHED, entry -> entry.setToLocalAddress(true));
         world.known(10);
@@ -197,8 +194,7 @@ class StaleNatTopologyTest {
     void aServiceThatNoProxyTranslatesStaysSilent(String why, Consumer<ServiceState.Builder> edit) {
         world.service(1, edit);
         world.slice(1.1, true, NODE);
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(10);
         assertThat(driver.findings()).as(why).isEmpty();
         // The same service without the exemption is a fault: the silence was its own.
@@ -212,8 +208,7 @@ class StaleNatTopologyTest {
     void aLocalPolicyIsAFaultOnlyWhereABackendIs() {
         world.service(1, service -> service.setExternalTrafficPolicy("Local"));
         world.slice(1.1, true, "node-b");
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(10);
         assertThat(driver.findings()).isEmpty();
         world.slice(11, true, NODE);
@@ -224,8 +219,7 @@ class StaleNatTopologyTest {
 
     @Test
     void aTwinThatAnotherZoneTranslatedStaysSilent() {
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         world.sees(2.5, FlowKind.CREATED);
         world.sees(
                 2.6,
@@ -238,8 +232,7 @@ class StaleNatTopologyTest {
 
     @Test
     void anEntryThatNobodyUsesStaysSilent() {
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         world.sees(2.5, FlowKind.CREATED);
         world.known(10);
         assertThat(driver.findings()).isEmpty();
@@ -247,8 +240,7 @@ class StaleNatTopologyTest {
 
     @Test
     void anotherPortAndTcpStaySilent() {
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         for (var at : List.of(2.5, 5.0)) {
             var kind = at < 3 ? FlowKind.CREATED : FlowKind.REFRESHED;
             world.sees(at, kind, entry -> entry.setProtocol(6));
@@ -265,12 +257,10 @@ class StaleNatTopologyTest {
     @Test
     void aSliceThatLeavesItsServiceLeavesItWithoutABackend() {
         // Given
-        world.service(1, service -> {});
-        world.slice(1.1, true, NODE);
+        world.readyService();
         world.slice(1.5, true, NODE, slice -> slice.setServiceName("other"));
         // When
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(10);
         // Then
         assertThat(driver.findings()).isEmpty();
@@ -281,8 +271,7 @@ class StaleNatTopologyTest {
         // Given: the watch was cut after 5.5 s; the changes of 6 s and 7 s arrive together at 9.5 s
         world.service(1, service -> {});
         world.slice(1.1, false, NODE);
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(5.5);
         world.slice(9.5, true, NODE);
         world.nodeKnown(9.7);
@@ -298,8 +287,7 @@ class StaleNatTopologyTest {
     void afterAGapWhatStillHoldsIsConcluded() {
         world.service(1, service -> {});
         world.slice(1.1, false, NODE);
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(5.5);
         world.slice(9.5, true, NODE);
         world.nodeKnown(9.4);
@@ -313,8 +301,7 @@ class StaleNatTopologyTest {
     void nothingIsConcludedOverLostEvents() {
         world.service(1, service -> {});
         world.slice(1.1, false, NODE);
-        world.sees(2.5, FlowKind.CREATED);
-        world.sees(5, FlowKind.REFRESHED);
+        world.entryInUse();
         world.known(5.5);
         world.slice(6, true, NODE);
         world.sees(6.5, FlowKind.DESTROYED);

@@ -219,13 +219,24 @@ final class World {
         apiKnown(at);
     }
 
+    /** From 1.1 s on, with its backend on {@link #NODE}. */
+    void readyService() {
+        service(1, service -> {});
+        slice(1.1, true, NODE);
+    }
+
+    /** Made at 2.5 s and in use at 5 s, untranslated. */
+    void entryInUse() {
+        sees(2.5, FlowKind.CREATED);
+        sees(5, FlowKind.REFRESHED);
+    }
+
     /** A flow that began before its service had a backend, and is in use. */
     void brokenFlow() {
         service(1, service -> {});
         slice(1.1, false, NODE);
         known(2);
-        sees(2.5, FlowKind.CREATED);
-        sees(5, FlowKind.REFRESHED);
+        entryInUse();
         known(5.5);
         slice(6, true, NODE);
     }

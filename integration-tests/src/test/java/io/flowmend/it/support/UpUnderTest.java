@@ -1,0 +1,57 @@
+/* Licensed under Apache-2.0. */
+package io.flowmend.it.support;
+
+import io.flowmend.common.config.Settings;
+import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.lab.process.JavaChild;
+import io.flowmend.local.Main;
+import io.flowmend.local.platform.Ports;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code up} as a process of its own, one life after the other on the same ports and with the same state: its clients find it
+ * again.
+ */
+public record UpUnderTest(Path folder, int partitions, int port, int registryPort) {
+
+    /** What it says when its clients may begin. */
+    public static final String READY = "bootstrap";
+
+    /** On ports that are free now. */
+    public static UpUnderTest in(Path folder, int partitions) {
+        return new UpUnderTest(folder, partitions, Ports.claim(0, "--port"), Ports.claim(0, "--registry-port"));
+    }
+
+    /** @param more arguments */
+    public JavaChild start(List<String> more) {
+        var arguments = new ArrayList<>(List.of(
+                "up",
+                "--json",
+                "--state",
+                folder.resolve("state").toString(),
+                "--partitions",
+                Integer.toString(partitions),
+                "--port",
+                Integer.toString(port),
+                "--registry-port",
+                Integer.toString(registryPort),
+                "--http-port",
+                "0"));
+        arguments.addAll(more);
+        return JavaChild.start(folder, Main.class, arguments);
+    }
+
+    /** Of a client that is soon back when the next life begins. */
+    public KafkaSettings kafka() {
+        return KafkaSettings.from(Settings.of(Map.of(
+                "kafka.bootstrap.servers",
+                Ports.HOST + ":" + port,
+                "kafka.reconnect.backoff.max.ms",
+                "200",
+                "registry.url",
+                "http://" + Ports.HOST + ":" + registryPort + "/apis/ccompat/v7")));
+    }
+}
