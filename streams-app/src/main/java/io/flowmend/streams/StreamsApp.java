@@ -9,6 +9,7 @@ import io.flowmend.streams.topology.Partitions;
 import io.flowmend.streams.topology.PipelineTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ public final class StreamsApp implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final StateOnDisk state;
     private final KafkaStreamsMetrics clientMetrics;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -32,7 +34,8 @@ public final class StreamsApp implements AutoCloseable {
         var topology = PipelineTopology.build(config, partitions, new StreamsMetrics(registry), facts);
         var properties = new Properties();
         properties.putAll(config.streamsProperties());
-        streams = new KafkaStreams(topology, properties);
+        streams = new KafkaStreams(topology, properties); // holds the folder of its state from here on
+        state = new StateOnDisk(config.stateDirectory().resolve(config.applicationId()));
         clientMetrics = new KafkaStreamsMetrics(streams);
         clientMetrics.bindTo(registry);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -56,8 +59,18 @@ public final class StreamsApp implements AutoCloseable {
     /** @param facts told of what the rules judge harmless, from any thread of the topology */
     public static StreamsApp start(AppConfig config, MeterRegistry registry, Facts facts) {
         var app = new StreamsApp(config, registry, facts);
-        app.streams.start();
+        app.start();
         return app;
+    }
+
+    private void start() {
+        try {
+            state.open();
+            streams.start();
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
     }
 
     /** True until a thread died or the client stopped. */
@@ -85,7 +98,14 @@ public final class StreamsApp implements AutoCloseable {
     @Override
     public void close() {
         clientMetrics.close();
-        streams.close(CLOSE_PATIENCE);
+        var whole = health().good();
+        if (streams.close(CLOSE_PATIENCE) && whole) {
+            try {
+                state.closed();
+            } catch (IOException kept) {
+                LOG.atWarn().setCause(kept).log("the stores are rebuilt at the next start");
+            }
+        }
         ended.countDown();
     }
 }
