@@ -3,6 +3,7 @@ package io.flowmend.streams;
 
 import io.flowmend.common.cli.StartupFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores of one application on disk. Those that a kill -9 leaves behind are of no use: with exactly-once Kafka Streams opens
- * each, finds no offset in it, says that it is corrupt, deletes it and begins again. To delete them first makes such a start some
- * two seconds shorter. That the stores are open is marked by a file beside them.
+ * The stores of one application on disk. Those that a kill -9 leaves behind are hardly of use: with exactly-once Kafka Streams
+ * opens each, finds no offset in one that has taken anything since, says that it is corrupt, deletes it and begins again. To delete
+ * them first makes such a start some two seconds shorter. That the stores are open is marked by a file beside them. For stores
+ * in memory there is nothing to mark, and nobody who holds the folder.
  */
 final class StateOnDisk {
 
@@ -39,7 +41,7 @@ final class StateOnDisk {
                 Files.createDirectories(folder);
                 Files.createFile(mark);
             }
-        } catch (IOException refused) {
+        } catch (IOException | DirectoryIteratorException refused) {
             throw new StartupFailure("streams.state.dir: " + folder + " cannot be prepared: " + refused);
         }
     }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,7 +26,7 @@ public final class StreamsApp implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
-    private final StateOnDisk state;
+    private final Optional<StateOnDisk> state;
     private final KafkaStreamsMetrics clientMetrics;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -34,8 +35,11 @@ public final class StreamsApp implements AutoCloseable {
         var topology = PipelineTopology.build(config, partitions, new StreamsMetrics(registry), facts);
         var properties = new Properties();
         properties.putAll(config.streamsProperties());
-        streams = new KafkaStreams(topology, properties); // holds the folder of its state from here on
-        state = new StateOnDisk(config.stateDirectory().resolve(config.applicationId()));
+        streams = new KafkaStreams(topology, properties); // holds the folder of its state on disk from here on
+        state = switch (config.stateStore()) {
+            case ROCKSDB -> Optional.of(new StateOnDisk(config.stateDirectory().resolve(config.applicationId())));
+            case MEMORY -> Optional.empty();
+        };
         clientMetrics = new KafkaStreamsMetrics(streams);
         clientMetrics.bindTo(registry);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -65,10 +69,10 @@ public final class StreamsApp implements AutoCloseable {
 
     private void start() {
         try {
-            state.open();
+            state.ifPresent(StateOnDisk::open);
             streams.start();
         } catch (RuntimeException failed) {
-            close();
+            stop(); // what is on disk stays marked
             throw failed;
         }
     }
@@ -97,15 +101,25 @@ public final class StreamsApp implements AutoCloseable {
 
     @Override
     public void close() {
-        clientMetrics.close();
         var whole = health().good();
-        if (streams.close(CLOSE_PATIENCE) && whole) {
-            try {
-                state.closed();
-            } catch (IOException kept) {
-                LOG.atWarn().setCause(kept).log("the stores are rebuilt at the next start");
-            }
+        if (stop() && whole) {
+            state.ifPresent(StreamsApp::closed);
         }
+    }
+
+    /** @return true if everything was written and closed in time */
+    private boolean stop() {
+        clientMetrics.close();
+        var stopped = streams.close(CLOSE_PATIENCE);
         ended.countDown();
+        return stopped;
+    }
+
+    private static void closed(StateOnDisk state) {
+        try {
+            state.closed();
+        } catch (IOException kept) {
+            LOG.atWarn().setCause(kept).log("the stores are rebuilt at the next start");
+        }
     }
 }

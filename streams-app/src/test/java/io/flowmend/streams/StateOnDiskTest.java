@@ -62,9 +62,9 @@ class StateOnDiskTest {
     }
 
     @Test
-    void aFirstLifeHasNothingToDiscard() {
+    void aFirstLifeMakesTheFolder() {
         new StateOnDisk(parent.resolve("other")).open();
-        assertThat(store).exists();
+        assertThat(parent.resolve("other")).isNotEmptyDirectory();
     }
 
     @Test

@@ -178,7 +178,9 @@ class ReplayIT {
                 var topology = platform.topology(planner())) {
             live = found(platform);
             assertThat(topology.health().good()).isTrue();
-            captured = new Capture(platform.kafka()).take(Capture.inputs()).recording();
+            var taken = new Capture(platform.kafka()).take(Capture.inputs());
+            assertThat(taken.leftOut()).isEmpty();
+            captured = taken.recording();
         }
         // When, Then
         assertThat(replayed(captured, 2, live.count())).isEqualTo(live);

@@ -67,7 +67,7 @@ public final class RecordCommand extends ClientCommand {
         taken.leftOut().forEach(place -> System.err.println("flowmend: left out, it cannot be decoded: " + place));
         var recording = from.map(taken.recording()::since).orElse(taken.recording());
         if (recording.records().isEmpty()) {
-            System.err.println("flowmend: the topics hold nothing"
+            System.err.println("flowmend: the topics hold nothing to record"
                     + from.map(time -> " since " + time).orElse(""));
             return ExitCode.NOT_FOUND;
         }

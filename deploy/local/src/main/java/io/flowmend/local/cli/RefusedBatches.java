@@ -12,11 +12,16 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
  */
 public final class RefusedBatches extends Filter<ILoggingEvent> {
 
+    private static final String BROKER = "kafka.server.ReplicaManager";
     private static final String REFUSED = OutOfOrderSequenceException.class.getName();
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
         var thrown = event.getThrowableProxy();
-        return thrown != null && thrown.getClassName().equals(REFUSED) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        return event.getLoggerName().equals(BROKER)
+                        && thrown != null
+                        && thrown.getClassName().equals(REFUSED)
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
     }
 }

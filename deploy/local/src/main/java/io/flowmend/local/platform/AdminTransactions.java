@@ -2,21 +2,19 @@
 package io.flowmend.local.platform;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.internals.Topic;
@@ -26,36 +24,25 @@ import org.apache.kafka.common.utils.Utils;
 /** The transactions of a broker of one node. */
 record AdminTransactions(Admin admin, TransactionMarkers markers) implements HangingTransactions.Transactions {
 
-    private static final ListTransactionsOptions DECIDED = new ListTransactionsOptions()
-            .filterStates(List.of(
-                    TransactionState.PREPARE_ABORT,
-                    TransactionState.PREPARE_COMMIT,
-                    TransactionState.PREPARE_EPOCH_FENCE));
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     @Override
     public List<HangingTransactions.Open> open() throws InterruptedException, ExecutionException {
         return admin.describeProducers(partitions(topics())).all().get().entrySet().stream()
-                .flatMap(entry -> entry.getValue().activeProducers().stream()
-                        .filter(producer ->
-                                producer.currentTransactionStartOffset().isPresent())
-                        .map(producer -> open(entry.getKey(), producer)))
+                .flatMap(entry ->
+                        entry.getValue().activeProducers().stream().flatMap(producer -> open(entry.getKey(), producer)))
                 .toList();
     }
 
     @Override
     public Map<Long, HangingTransactions.Last> last() throws InterruptedException, ExecutionException {
         awaitLoaded();
-        awaitDecisionsDone();
         var ids = admin.listTransactions().all().get().stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
-        return admin.describeTransactions(ids).all().get().values().stream()
-                .collect(Collectors.toMap(
-                        TransactionDescription::producerId,
-                        last -> new HangingTransactions.Last(last.state(), last.producerEpoch())));
+        var last = new HashMap<Long, HangingTransactions.Last>();
+        for (var known : describe(ids)) {
+            last.put(known.producerId(), new HangingTransactions.Last(known.state(), known.producerEpoch()));
+        }
+        return last;
     }
 
     @Override
@@ -74,25 +61,23 @@ record AdminTransactions(Admin admin, TransactionMarkers markers) implements Han
         var ids = IntStream.range(0, partitions)
                 .mapToObj(partition -> idOf(partition, partitions))
                 .toList();
+        describe(ids);
+    }
+
+    /** Of ids that are known; one may have been forgotten meanwhile. */
+    private List<TransactionDescription> describe(List<String> ids) throws InterruptedException, ExecutionException {
+        var described = new ArrayList<TransactionDescription>();
         var answers = admin.describeTransactions(ids);
         for (var id : ids) {
             try {
-                answers.description(id).get();
+                described.add(answers.description(id).get());
             } catch (ExecutionException refused) {
                 if (!(refused.getCause() instanceof TransactionalIdNotFoundException)) {
                     throw refused;
                 }
             }
         }
-    }
-
-    /** A coordinator that still writes its markers may yet leave one out. */
-    private void awaitDecisionsDone() throws InterruptedException, ExecutionException {
-        var begun = System.nanoTime();
-        while (System.nanoTime() - begun < PATIENCE.toNanos()
-                && !admin.listTransactions(DECIDED).all().get().isEmpty()) {
-            Thread.sleep(PAUSE);
-        }
+        return described;
     }
 
     /** A transactional id that nobody has, of a partition by {@code TransactionStateManager.partitionFor}. */
@@ -104,12 +89,14 @@ record AdminTransactions(Admin admin, TransactionMarkers markers) implements Han
                 .orElseThrow();
     }
 
-    private static HangingTransactions.Open open(TopicPartition partition, ProducerState producer) {
-        return new HangingTransactions.Open(
-                partition,
-                producer.producerId(),
-                (short) producer.producerEpoch(),
-                producer.coordinatorEpoch().orElse(0));
+    private static Stream<HangingTransactions.Open> open(TopicPartition partition, ProducerState producer) {
+        return producer.currentTransactionStartOffset().stream()
+                .mapToObj(start -> new HangingTransactions.Open(
+                        partition,
+                        start,
+                        producer.producerId(),
+                        (short) producer.producerEpoch(),
+                        producer.coordinatorEpoch().orElse(0)));
     }
 
     private Collection<String> topics() throws InterruptedException, ExecutionException {

@@ -3,16 +3,19 @@ package io.flowmend.local.platform;
 
 import io.flowmend.common.cli.StartupFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +31,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class HangingTransactions {
 
-    /** A transaction that is open in a partition. */
-    record Open(TopicPartition partition, long producerId, short epoch, int coordinatorEpoch) {}
+    /**
+     * A transaction that is open in a partition.
+     *
+     * @param start its first offset there
+     */
+    record Open(TopicPartition partition, long start, long producerId, short epoch, int coordinatorEpoch) {}
 
     /**
      * What a coordinator knows of a producer's last transaction.
      *
-     * @param epoch of the producer: that of the transaction, or one more once its end is decided (KIP-890)
+     * @param epoch of the producer; once an end is decided, one more than that of the transaction (KIP-890, all that is
+     *     transactional here). Of an older client nothing is taken for committed.
      */
     record Last(TransactionState state, int epoch) {
+
+        /** Its coordinator writes markers, and may yet leave one out. */
+        boolean isEnding() {
+            return switch (state) {
+                case PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> true;
+                case ONGOING, COMPLETE_ABORT, COMPLETE_COMMIT, EMPTY, UNKNOWN -> false;
+            };
+        }
 
         Optional<TransactionResult> endOf(Open transaction) {
             return switch (state) {
                 case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> Optional.empty();
                 case COMPLETE_COMMIT ->
-                    Optional.of(isOf(transaction) ? TransactionResult.COMMIT : TransactionResult.ABORT);
+                    Optional.of(epoch == transaction.epoch() + 1 ? TransactionResult.COMMIT : TransactionResult.ABORT);
                 case COMPLETE_ABORT, EMPTY, UNKNOWN -> Optional.of(TransactionResult.ABORT);
             };
-        }
-
-        private boolean isOf(Open transaction) {
-            return epoch == transaction.epoch() || epoch == transaction.epoch() + 1;
         }
     }
 
@@ -61,12 +73,17 @@ final class HangingTransactions {
         }
     }
 
+    /** For what the coordinators had decided; what they have not done by then is left to them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     /** The transactions of a broker. */
     interface Transactions {
 
         List<Open> open() throws InterruptedException, ExecutionException;
 
-        /** By producer id; asked of coordinators that have loaded, and have done what they had decided. */
+        /** By producer id; asked of coordinators that have loaded what they know. */
         Map<Long, Last> last() throws InterruptedException, ExecutionException;
 
         /** @throws ApiException what the broker says against it */
@@ -91,7 +108,7 @@ final class HangingTransactions {
     }
 
     private static StartupFailure failure(@Nullable Throwable refused) {
-        return new StartupFailure("the broker does not end its open transactions: " + refused);
+        return new StartupFailure("the broker does not let its open transactions be told or ended: " + refused);
     }
 
     /** @return false if its coordinator, back from the dead, was first and the epoch is a later one */
@@ -100,7 +117,7 @@ final class HangingTransactions {
         try {
             transactions.end(hanging, result);
             return true;
-        } catch (InvalidProducerEpochException late) {
+        } catch (InvalidProducerEpochException | TransactionCoordinatorFencedException late) {
             return false;
         }
     }
@@ -111,7 +128,7 @@ final class HangingTransactions {
         if (open.isEmpty()) {
             return Map.of();
         }
-        var last = transactions.last();
+        var last = decided(transactions, open);
         var ends = new HashMap<Open, TransactionResult>();
         for (var still : transactions.open()) {
             if (open.contains(still)) {
@@ -122,6 +139,24 @@ final class HangingTransactions {
             }
         }
         return ends;
+    }
+
+    /** What the coordinators know once they have done what they had decided of these. */
+    private static Map<Long, Last> decided(Transactions transactions, List<Open> open)
+            throws InterruptedException, ExecutionException {
+        var begun = System.nanoTime();
+        var last = transactions.last();
+        while (isEnding(open, last) && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            Thread.sleep(PAUSE);
+            last = transactions.last();
+        }
+        return last;
+    }
+
+    private static boolean isEnding(List<Open> open, Map<Long, Last> last) {
+        return open.stream()
+                .flatMap(transaction -> Stream.ofNullable(last.get(transaction.producerId())))
+                .anyMatch(Last::isEnding);
     }
 
     private HangingTransactions() {}

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Asks the terminal as the command line sets it up. */
 class RefusedBatchesTest {
 
+    private static final String BROKER = "kafka.server.ReplicaManager";
+
     private final LoggerContext context = new LoggerContext();
     private Appender<ILoggingEvent> terminal;
 
@@ -32,21 +34,22 @@ class RefusedBatchesTest {
         terminal = context.getLogger("ROOT").getAppender("TERMINAL");
     }
 
-    private FilterReply reply(@Nullable Throwable thrown) {
-        var logger = context.getLogger("kafka.server.ReplicaManager");
-        return terminal.getFilterChainDecision(
-                new LoggingEvent(getClass().getName(), logger, Level.ERROR, "Error processing append", thrown, null));
+    private FilterReply reply(String logger, @Nullable Throwable thrown) {
+        return terminal.getFilterChainDecision(new LoggingEvent(
+                getClass().getName(), context.getLogger(logger), Level.ERROR, "Error processing append", thrown, null));
     }
 
     @Test
     void aBatchThatIsSentAgainIsNotTold() {
-        assertThat(reply(new OutOfOrderSequenceException("5 (incoming seq. number)")))
+        assertThat(reply(BROKER, new OutOfOrderSequenceException("5 (incoming seq. number)")))
                 .isEqualTo(FilterReply.DENY);
     }
 
     @Test
     void everyOtherErrorIs() {
-        assertThat(reply(new CorruptRecordException("crc"))).isNotEqualTo(FilterReply.DENY);
-        assertThat(reply(null)).isNotEqualTo(FilterReply.DENY);
+        assertThat(reply(BROKER, new CorruptRecordException("crc"))).isNotEqualTo(FilterReply.DENY);
+        assertThat(reply(BROKER, null)).isNotEqualTo(FilterReply.DENY);
+        assertThat(reply("io.flowmend.streams.StreamsApp", new OutOfOrderSequenceException("ours")))
+                .isNotEqualTo(FilterReply.DENY);
     }
 }

@@ -7,12 +7,14 @@ import io.flowmend.local.platform.HangingTransactions.Open;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,15 +22,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One real broker for all; each test has a topic of its own. */
+@Timeout(60)
 class AdminTransactionsIT {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -87,20 +92,58 @@ class AdminTransactionsIT {
         }
     }
 
-    /** A producer in a transaction with one record. */
-    private KafkaProducer<String, String> begun(String value) throws Exception {
-        admin.createTopics(List.of(new NewTopic(place.topic(), Optional.of(1), Optional.empty())))
-                .all()
-                .get();
+    @Test
+    void theIdOfAPartitionIsKeptInThatPartition() throws Exception {
+        try (var _ = producer("makes the log")) {
+            var count = ends().size();
+            for (var partition = 0; partition < count; partition++) {
+                var before = ends();
+                try (var _ = producer(AdminTransactions.idOf(partition, count))) {
+                    var here = partition;
+                    assertThat(ends())
+                            .allSatisfy((at, end) -> assertThat(end > before.getOrDefault(at, 0L))
+                                    .as("%s, asked for %s", at, here)
+                                    .isEqualTo(at.partition() == here));
+                }
+            }
+        }
+    }
+
+    /** Of the coordinators' log. */
+    private static Map<TopicPartition, Long> ends() throws Exception {
+        var topic = Topic.TRANSACTION_STATE_TOPIC_NAME;
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        for (var described :
+                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+            described
+                    .partitions()
+                    .forEach(at -> asked.put(new TopicPartition(topic, at.partition()), OffsetSpec.latest()));
+        }
+        var ends = new HashMap<TopicPartition, Long>();
+        admin.listOffsets(asked).all().get().forEach((at, end) -> ends.put(at, end.offset()));
+        return ends;
+    }
+
+    /** Known to its coordinator. */
+    private static KafkaProducer<String, String> producer(String id) {
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         broker.bootstrap(),
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        place.topic()),
+                        id),
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();
+        return producer;
+    }
+
+    /** A producer in a transaction with one record. */
+    private KafkaProducer<String, String> begun(String value) throws Exception {
+        admin.createTopics(List.of(new NewTopic(place.topic(), Optional.of(1), Optional.empty())))
+                .all()
+                .get();
+        var producer = producer(place.topic());
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(place.topic(), value)).get();
         return producer;

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HangingTransactionsTest {
 
     private static final int EPOCH = 7;
+    private static final long START = 400;
 
     /** A producer for each partition. */
     private static Open open(int partition) {
-        return new Open(place(partition), producer(partition), (short) EPOCH, 0);
+        return new Open(place(partition), START, producer(partition), (short) EPOCH, 0);
     }
 
     private static TopicPartition place(int partition) {
@@ -47,10 +48,9 @@ class HangingTransactionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "COMPLETE_COMMIT, 7, COMMIT",
         "COMPLETE_COMMIT, 8, COMMIT",
         // of another transaction of the same producer
-        "COMPLETE_COMMIT, 6, ABORT",
+        "COMPLETE_COMMIT, 7, ABORT",
         "COMPLETE_COMMIT, 9, ABORT",
         "COMPLETE_ABORT, 8, ABORT",
         "EMPTY, 8, ABORT",
@@ -58,18 +58,34 @@ class HangingTransactionsTest {
     void oneThatItsCoordinatorTakesForEndedEndsAsItWasDecided(
             TransactionState state, int epoch, TransactionResult result) throws Exception {
         var broker = new Broker(List.of(open(0)), List.of(open(0)));
-        broker.last = Map.of(producer(0), new Last(state, epoch));
+        broker.know(new Last(state, epoch));
         assertThat(HangingTransactions.end(broker)).containsExactly(new Ended(place(0), result));
         assertThat(broker.tried).containsExactly(open(0));
     }
 
-    @ParameterizedTest
-    @CsvSource({"ONGOING", "PREPARE_COMMIT", "PREPARE_ABORT", "PREPARE_EPOCH_FENCE"})
-    void oneThatItsCoordinatorWillEndIsLeftToIt(TransactionState state) throws Exception {
+    @Test
+    void oneThatGoesOnIsLeftToItsCoordinator() throws Exception {
         var broker = new Broker(List.of(open(0)), List.of(open(0)));
-        broker.last = Map.of(producer(0), new Last(state, EPOCH));
+        broker.know(new Last(TransactionState.ONGOING, EPOCH));
         assertThat(HangingTransactions.end(broker)).isEmpty();
         assertThat(broker.tried).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PREPARE_COMMIT, COMPLETE_COMMIT, COMMIT", "PREPARE_ABORT, COMPLETE_ABORT, ABORT"})
+    void aCoordinatorThatStillWritesMarkersIsWaitedFor(
+            TransactionState before, TransactionState after, TransactionResult result) throws Exception {
+        var broker = new Broker(List.of(open(0)), List.of(open(0)));
+        broker.know(new Last(before, EPOCH + 1), new Last(after, EPOCH + 1));
+        assertThat(HangingTransactions.end(broker)).containsExactly(new Ended(place(0), result));
+    }
+
+    @Test
+    void theNextTransactionOfAProducerIsAnother() throws Exception {
+        var next = new Open(place(0), START + 2, producer(0), (short) EPOCH, 0);
+        var broker = new Broker(List.of(open(0)), List.of(next));
+        broker.know(new Last(TransactionState.COMPLETE_COMMIT, EPOCH + 1));
+        assertThat(HangingTransactions.end(broker)).isEmpty();
     }
 
     @Test
@@ -94,16 +110,20 @@ class HangingTransactionsTest {
     }
 
     @Test
-    void oneThatItsCoordinatorEndedFirstDoesNotKeepTheOthersOpen() throws Exception {
+    void thoseThatTheirCoordinatorEndedFirstDoNotKeepTheOthersOpen() throws Exception {
         // Given
         var all = List.of(open(0), open(1), open(2));
         var broker = new Broker(all, all);
-        broker.refusals = Map.of(open(1), new InvalidProducerEpochException("the partition knows epoch 8"));
+        broker.refusals = Map.of(
+                open(1),
+                new InvalidProducerEpochException("the partition knows epoch 8"),
+                open(2),
+                new TransactionCoordinatorFencedException("the partition knows a later coordinator"));
         // When
         var ended = HangingTransactions.end(broker);
         // Then
         assertThat(broker.tried).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(ended).containsExactlyInAnyOrder(aborted(0), aborted(2));
+        assertThat(ended).containsExactly(aborted(0));
     }
 
     @Test
@@ -115,26 +135,21 @@ class HangingTransactionsTest {
                 .hasMessageContaining("not for this principal");
     }
 
-    @Test
-    void everyPartitionOfTheCoordinatorsLogHasAnIdToAskFor() {
-        for (var partitions : List.of(1, 4, 50)) {
-            assertThat(IntStream.range(0, partitions)
-                            .mapToObj(partition -> AdminTransactions.idOf(partition, partitions)))
-                    .doesNotHaveDuplicates()
-                    .hasSize(partitions);
-        }
-    }
-
     private static final class Broker implements HangingTransactions.Transactions {
 
         private final Deque<List<Open>> open;
-        private Map<Long, Last> last = Map.of();
+        private final Deque<Last> last = new ArrayDeque<>();
         private Map<Open, ApiException> refusals = Map.of();
         private final List<Open> tried = new ArrayList<>();
         private int asked;
 
         Broker(List<Open> before, List<Open> after) {
             this.open = new ArrayDeque<>(List.of(before, after));
+        }
+
+        /** Of the first producer, at one look after the other; the last one stays. */
+        void know(Last... states) {
+            last.addAll(List.of(states));
         }
 
         @Override
@@ -145,7 +160,8 @@ class HangingTransactionsTest {
         @Override
         public Map<Long, Last> last() {
             asked++;
-            return last;
+            var now = last.size() > 1 ? last.remove() : last.peek();
+            return now == null ? Map.of() : Map.of(producer(0), now);
         }
 
         @Override
