@@ -4,13 +4,10 @@ package io.flowmend.streams;
 import io.flowmend.common.cli.StartupFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The stores of one application on disk. Those that a kill -9 leaves behind are hardly of use: with exactly-once Kafka Streams
@@ -52,33 +49,14 @@ final class StateOnDisk {
     }
 
     private void discard() throws IOException {
-        try (var entries = Files.newDirectoryStream(
-                folder, entry -> TASK.matcher(name(entry)).matches())) {
-            for (var task : entries) {
-                Files.walkFileTree(task, new Deletion());
+        try (var tasks = Files.newDirectoryStream(folder, StateOnDisk::isTask)) {
+            for (var task : tasks) {
+                Utils.delete(task.toFile());
             }
         }
     }
 
-    private static String name(Path entry) {
-        return String.valueOf(entry.getFileName());
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-        }
+    private static boolean isTask(Path entry) {
+        return TASK.matcher(String.valueOf(entry.getFileName())).matches();
     }
 }

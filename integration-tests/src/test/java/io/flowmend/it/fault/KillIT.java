@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowmend.it.support.FindingsSeen;
 import io.flowmend.it.support.HandFeeder;
 import io.flowmend.it.support.Incidents;
-import io.flowmend.it.support.UpUnderTest;
+import io.flowmend.it.support.UpProcess;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.schemas.finding.Finding;
@@ -41,7 +41,8 @@ class KillIT {
     @TempDir
     private Path folder;
 
-    private UpUnderTest platform;
+    private UpProcess platform;
+
     /** What a kill had left open, in the words of the process that came after it. */
     private final List<String> ended = new ArrayList<>();
 
@@ -51,9 +52,9 @@ class KillIT {
 
     @BeforeEach
     void begin() {
-        platform = UpUnderTest.in(folder, PARTITIONS);
+        platform = UpProcess.in(folder, PARTITIONS);
         up = platform.start(List.of());
-        Waiting.until("up is ready", START, () -> up.out().contains(UpUnderTest.READY));
+        Waiting.until("up is ready", START, () -> up.out().contains(UpProcess.READY));
         feeder = HandFeeder.start(platform.kafka(), PARTITIONS);
         findings = FindingsSeen.from(platform.kafka());
     }

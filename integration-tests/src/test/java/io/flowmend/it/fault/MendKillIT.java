@@ -9,7 +9,7 @@ import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Requirements;
-import io.flowmend.it.support.UpUnderTest;
+import io.flowmend.it.support.UpProcess;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.TopicSetup;
@@ -78,8 +78,8 @@ class MendKillIT {
     @Test
     void killsOfTheWholePlatformLeaveEveryFaultMendedOrRefusedAndNothingIsActedOnTwice() {
         Requirements.that(KILLS > 2, "kills of topology and platform amid mending run with -Pfull");
-        var platform = UpUnderTest.in(folder, PARTITIONS);
-        try (var up = new Killed(() -> platform.start(settings(planner()))).awaitWord(UpUnderTest.READY);
+        var platform = UpProcess.in(folder, PARTITIONS);
+        try (var up = new Killed(() -> platform.start(settings(planner()))).awaitWord(UpProcess.READY);
                 var mending = new Mending(platform.kafka(), PARTITIONS, folder, keys)) {
             run("platform", mending, up::kill);
         }

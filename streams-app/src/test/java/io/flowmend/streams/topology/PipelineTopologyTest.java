@@ -15,31 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PipelineTopologyTest {
-
-    @TempDir
-    Path state;
-
-    private PipelineDriver driver;
-    private World world;
-
-    @BeforeEach
-    void start() throws Exception {
-        driver = new PipelineDriver(UUID.randomUUID().toString(), state);
-        world = new World(driver);
-        world.known(0.5);
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
+class PipelineTopologyTest extends WorldCase {
 
     @Test
     void whatCanBeReadButIsUnsoundGoesToTheDeadLettersToo() {

@@ -11,34 +11,11 @@ import io.flowmend.schemas.telemetry.BpfEntrySeen;
 import io.flowmend.schemas.telemetry.BpfEntryType;
 import io.flowmend.schemas.telemetry.BpfNatRow;
 import io.flowmend.schemas.telemetry.FlowKind;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The eBPF form through the whole topology. The node does not tell its Calico's version: it is given two scans. */
-class StaleNatBpfTopologyTest {
-
-    @TempDir
-    Path state;
-
-    private PipelineDriver driver;
-    private World world;
-
-    @BeforeEach
-    void start() throws Exception {
-        driver = new PipelineDriver(UUID.randomUUID().toString(), state);
-        world = new World(driver);
-        world.known(0.5);
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
+class StaleNatBpfTopologyTest extends WorldCase {
 
     private void dump(double at, BpfEntryType type) {
         world.sees(

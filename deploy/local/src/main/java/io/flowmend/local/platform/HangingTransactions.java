@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * committed offsets.
  *
  * <p>What was decided is kept: other partitions of the same transaction have their marker. So the coordinators are asked, when
- * they have loaded and done what they know, and only what is open before and after that hangs. Called before any client of ours begins.
+ * they have loaded and done what they know, and only what is open before and after that hangs. Called before any client of ours
+ * begins.
  */
 final class HangingTransactions {
 
@@ -45,6 +45,8 @@ final class HangingTransactions {
      *     transactional here). Of an older client nothing is taken for committed.
      */
     record Last(TransactionState state, int epoch) {
+
+        private static final Last NOTHING = new Last(TransactionState.UNKNOWN, 0);
 
         /** Its coordinator writes markers, and may yet leave one out. */
         boolean isEnding() {
@@ -132,9 +134,8 @@ final class HangingTransactions {
         var ends = new HashMap<Open, TransactionResult>();
         for (var still : transactions.open()) {
             if (open.contains(still)) {
-                Optional.ofNullable(last.get(still.producerId()))
-                        .map(known -> known.endOf(still))
-                        .orElse(Optional.of(TransactionResult.ABORT))
+                last.getOrDefault(still.producerId(), Last.NOTHING)
+                        .endOf(still)
                         .ifPresent(result -> ends.put(still, result));
             }
         }
@@ -155,7 +156,7 @@ final class HangingTransactions {
 
     private static boolean isEnding(List<Open> open, Map<Long, Last> last) {
         return open.stream()
-                .flatMap(transaction -> Stream.ofNullable(last.get(transaction.producerId())))
+                .map(transaction -> last.getOrDefault(transaction.producerId(), Last.NOTHING))
                 .anyMatch(Last::isEnding);
     }
 

@@ -15,14 +15,14 @@ import java.util.Map;
  * {@code up} as a process of its own, one life after the other on the same ports and with the same state: its clients find it
  * again.
  */
-public record UpUnderTest(Path folder, int partitions, int port, int registryPort) {
+public record UpProcess(Path folder, int partitions, int port, int registryPort) {
 
     /** What it says when its clients may begin. */
     public static final String READY = "bootstrap";
 
     /** On ports that are free now. */
-    public static UpUnderTest in(Path folder, int partitions) {
-        return new UpUnderTest(folder, partitions, Ports.claim(0, "--port"), Ports.claim(0, "--registry-port"));
+    public static UpProcess in(Path folder, int partitions) {
+        return new UpProcess(folder, partitions, Ports.claim(0, "--port"), Ports.claim(0, "--registry-port"));
     }
 
     /** @param more arguments */
