@@ -103,7 +103,11 @@ public final class NodeProducer implements AutoCloseable {
         feeds.forEach(feed -> metrics.heartbeat(feed.identity().node(), feed::lastHeartbeatAcknowledged));
         this.services =
                 StateFeed.connect(kafka, Topics.SERVICES, ServiceRecord.class, new ServiceTaker(inboxes, metrics));
-        this.pods = StateFeed.connect(kafka, Topics.PODS, PodRecord.class, new PodTaker(owners, ownerInboxes, metrics));
+        this.pods = StateFeed.connect(
+                kafka,
+                Topics.PODS,
+                PodRecord.class,
+                new PodTaker(owners, ownerInboxes, metrics, InstantSource.system()));
         this.publisher = Publisher.connect(kafka, feeds, metrics);
         loops.start("publish", this::publish); // the first to start is the last to end
         loops.start("services", services::turn);
@@ -163,7 +167,11 @@ public final class NodeProducer implements AutoCloseable {
                 sampler,
                 watchMetrics,
                 new NodeWatch.Limits(
-                        config.retirement(), config.goneRetirement(), config.readInterval(), config.mostTracked())));
+                        config.retirement(),
+                        config.goneRetirement(),
+                        config.heartbeats().hold(),
+                        config.readInterval(),
+                        config.mostTracked())));
         var node = watches.size();
         watches.add(watch);
         turns.put("watch-" + node, watch::round);

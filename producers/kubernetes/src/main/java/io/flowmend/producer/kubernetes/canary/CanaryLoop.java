@@ -48,7 +48,7 @@ public final class CanaryLoop implements AutoCloseable {
         this.clock = clock;
         this.progress = progress;
         this.sweep = sweep;
-        this.pulse = new Pulse(PERIOD, config.busyPeriod(), config.busyTime());
+        this.pulse = new Pulse(PERIOD, config.haste());
         canaries.forEach(canary -> lines.put(canary.kind(), new CanaryLine(canary, client, clock, metrics)));
     }
 

@@ -1,30 +1,43 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.kubernetes.canary;
 
+import io.flowmend.producer.kubernetes.config.CanaryConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** When the next canaries go out: each period, and at once and more often for a while after {@link #hurry}. Thread-safe. */
+/**
+ * When the next canaries go out: each period, and more often for a while after {@link #hurry}: at once, then each busy
+ * period, and as the hold of the end is over, which the mark of that canary proves. Never more than twice in a busy period.
+ * Thread-safe.
+ */
 final class Pulse {
 
     private final Duration period;
-    private final Duration busyPeriod;
-    private final Duration busyTime;
+    private final CanaryConfig.Haste haste;
     private final Semaphore woken = new Semaphore(0);
+    private final Deque<Instant> holds = new ArrayDeque<>();
     private Instant busyUntil = Instant.MIN;
 
-    Pulse(Duration period, Duration busyPeriod, Duration busyTime) {
+    Pulse(Duration period, CanaryConfig.Haste haste) {
         this.period = period;
-        this.busyPeriod = busyPeriod;
-        this.busyTime = busyTime;
+        this.haste = haste;
     }
 
     synchronized void hurry(Instant now) {
+        if (!haste.time().isPositive()) {
+            return;
+        }
         var wasBusy = now.isBefore(busyUntil);
-        busyUntil = now.plus(busyTime);
-        if (!wasBusy && busyTime.isPositive()) {
+        busyUntil = now.plus(haste.time());
+        var over = now.plus(haste.hold());
+        if (holds.isEmpty() || holds.getLast().isBefore(over)) {
+            holds.add(over);
+        }
+        if (!wasBusy) {
             woken.release();
         }
     }
@@ -33,13 +46,25 @@ final class Pulse {
         woken.release();
     }
 
-    /** How long after {@code now} the next canaries are due. */
+    /** How long after {@code now}, when the last canaries were sent, the next are due. */
     synchronized Duration next(Instant now) {
-        return now.isBefore(busyUntil) ? busyPeriod : period;
+        while (!holds.isEmpty() && !holds.getFirst().isAfter(now)) {
+            holds.removeFirst();
+        }
+        var regular = now.isBefore(busyUntil) ? haste.period() : period;
+        if (holds.isEmpty()) {
+            return regular;
+        }
+        var untilOver = longer(haste.period().dividedBy(2), Duration.between(now, holds.getFirst()));
+        return untilOver.compareTo(regular) < 0 ? untilOver : regular;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** @return whether it was woken before they were due */
     boolean await(Instant now) throws InterruptedException {
-        return woken.tryAcquire(next(now).toMillis(), TimeUnit.MILLISECONDS);
+        return woken.tryAcquire(next(now).toNanos(), TimeUnit.NANOSECONDS);
     }
 }

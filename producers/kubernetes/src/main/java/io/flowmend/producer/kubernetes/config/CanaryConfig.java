@@ -11,14 +11,22 @@ import java.util.Optional;
  *
  * @param enabled false to write nothing at all to the API: watermarks then move by bookmarks
  * @param ownPod the producer's own Pod, if it runs in one
- * @param busyPeriod between two canaries while something has just ended
- * @param busyTime for how long
+ * @param haste when canaries come more often
  */
-public record CanaryConfig(
-        boolean enabled, String namespace, Optional<OwnPod> ownPod, Duration busyPeriod, Duration busyTime) {
+public record CanaryConfig(boolean enabled, String namespace, Optional<OwnPod> ownPod, Haste haste) {
 
-    public static final Duration BUSY_PERIOD = Duration.ofMillis(250);
-    public static final Duration BUSY_TIME = Duration.ofSeconds(10);
+    /**
+     * How often canaries come after something ended.
+     *
+     * @param period between two of them
+     * @param time for how long; zero for never
+     * @param hold how long after an end a rule concludes, for which a canary of its own goes out
+     */
+    public record Haste(Duration period, Duration time, Duration hold) {
+
+        public static final Haste USUAL =
+                new Haste(Duration.ofMillis(250), Duration.ofSeconds(10), Duration.ofSeconds(2));
+    }
 
     /** The Pod this process runs in. */
     public record OwnPod(String namespace, String name) {}
@@ -28,7 +36,7 @@ public record CanaryConfig(
 
     /** With the usual haste. */
     public CanaryConfig(boolean enabled, String namespace, Optional<OwnPod> ownPod) {
-        this(enabled, namespace, ownPod, BUSY_PERIOD, BUSY_TIME);
+        this(enabled, namespace, ownPod, Haste.USUAL);
     }
 
     private static final Check<Duration> PERIOD = new Check<>(
@@ -50,18 +58,25 @@ public record CanaryConfig(
                 pod.isPresent() == podNamespace.isPresent(),
                 "kubernetes.pod.name and kubernetes.pod.namespace: set both or none");
         return new CanaryConfig(
-                enabled,
-                namespace,
-                podNamespace.flatMap(ns -> pod.map(name -> new OwnPod(ns, name))),
+                enabled, namespace, podNamespace.flatMap(ns -> pod.map(name -> new OwnPod(ns, name))), haste(settings));
+    }
+
+    private static Haste haste(Settings settings) {
+        return new Haste(
                 settings.duration(
                         "kubernetes.canary.busy.period",
-                        BUSY_PERIOD,
+                        Haste.USUAL.period(),
                         PERIOD,
                         "Time between canaries after a pod or endpoint ended; else a second."),
                 settings.duration(
                         "kubernetes.canary.busy.time",
-                        BUSY_TIME,
+                        Haste.USUAL.time(),
                         Check.notNegative(),
-                        "For how long after an end canaries come more often; 0s: never."));
+                        "For how long after an end canaries come more often; 0s: never."),
+                settings.duration(
+                        "kubernetes.canary.busy.hold",
+                        Haste.USUAL.hold(),
+                        Check.notNegative(),
+                        "So long after an end a canary goes out at once: `streams.ghostflow.hold`, which it proves."));
     }
 }

@@ -3,6 +3,7 @@ package io.flowmend.producer.kubernetes.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.producer.kubernetes.config.CanaryConfig.Haste;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class PulseTest {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(250);
 
-    private final Pulse pulse = new Pulse(PERIOD, BUSY, Duration.ofSeconds(10));
+    private final Pulse pulse = new Pulse(PERIOD, new Haste(BUSY, Duration.ofSeconds(10), Duration.ofMillis(2_100)));
 
     @Test
     void canariesComeMoreOftenForAWhileAfterAnEnd() {
@@ -31,5 +32,40 @@ class PulseTest {
         assertThat(pulse.await(T0.plusSeconds(5))).as("woken").isTrue();
         assertThat(pulse.await(T0.plusSeconds(5))).as("woken again").isFalse();
         assertThat(pulse.next(T0.plusMillis(14_999))).isEqualTo(BUSY);
+    }
+
+    @Test
+    void aCanaryGoesOutAsAHoldEnds() {
+        pulse.hurry(T0);
+        assertThat(pulse.next(T0.plusMillis(1_750))).isEqualTo(BUSY);
+        assertThat(pulse.next(T0.plusMillis(1_900))).isEqualTo(Duration.ofMillis(200));
+        assertThat(pulse.next(T0.plusMillis(2_099)))
+                .as("half a busy period after the last one")
+                .isEqualTo(Duration.ofMillis(125));
+        assertThat(pulse.next(T0.plusMillis(2_100))).as("proven").isEqualTo(BUSY);
+    }
+
+    @Test
+    void holdsThatEndCloseToEachOtherShareACanary() {
+        pulse.hurry(T0);
+        pulse.hurry(T0.plusMillis(60));
+        pulse.hurry(T0.plusMillis(90));
+        assertThat(pulse.next(T0.plusMillis(2_100))).isEqualTo(Duration.ofMillis(125));
+        assertThat(pulse.next(T0.plusMillis(2_225))).isEqualTo(BUSY);
+    }
+
+    @Test
+    void aHoldThatOutlastsTheHasteHasItsCanaryAllTheSame() {
+        var brief = new Pulse(PERIOD, new Haste(BUSY, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        brief.hurry(T0);
+        assertThat(brief.next(T0.plusMillis(1_100))).isEqualTo(Duration.ofMillis(900));
+        assertThat(brief.next(T0.plusSeconds(2))).isEqualTo(PERIOD);
+    }
+
+    @Test
+    void withoutTimeForItNoEndHurries() throws Exception {
+        var calm = new Pulse(Duration.ofMillis(1), new Haste(BUSY, Duration.ZERO, Duration.ofSeconds(2)));
+        calm.hurry(T0);
+        assertThat(calm.await(T0)).as("woken").isFalse();
     }
 }

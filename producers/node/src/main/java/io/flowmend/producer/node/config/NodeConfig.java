@@ -49,8 +49,14 @@ public record NodeConfig(
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     }
 
-    /** How often a node says that it is there: while something is suspicious, and otherwise. */
-    public record Heartbeats(Duration busy, Duration idle) {}
+    /**
+     * How often a node says that it is there.
+     *
+     * @param busy while something is suspicious
+     * @param idle otherwise
+     * @param hold so long after the end of an owner whose address something here still reaches, it says so at once
+     */
+    public record Heartbeats(Duration busy, Duration idle, Duration hold) {}
 
     public static NodeConfig from(Settings settings) {
         var name = settings.optional(
@@ -110,7 +116,13 @@ public record NodeConfig(
                                 "node.heartbeat.idle",
                                 Duration.ofSeconds(5),
                                 Check.positive(),
-                                "Time between heartbeats otherwise.")),
+                                "Time between heartbeats otherwise."),
+                        settings.duration(
+                                "node.heartbeat.hold",
+                                Duration.ofSeconds(2),
+                                Check.notNegative(),
+                                "So long after a pod's end a heartbeat goes out at once if something here still reaches its"
+                                        + " address: `streams.ghostflow.hold`, which it proves.")),
                 proxy(settings));
         settings.require(
                 config.heartbeats().busy().compareTo(config.heartbeats().idle()) <= 0,

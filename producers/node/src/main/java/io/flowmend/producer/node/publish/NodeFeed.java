@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeFeed {
 
+    /** Between two heartbeats, also where somebody waits for the next. */
+    private static final Duration APART = Duration.ofMillis(100);
+
     /** Longer than one search takes. */
     private static final Duration PROXY_PATIENCE = Duration.ofSeconds(3);
 
@@ -35,6 +38,7 @@ public final class NodeFeed {
     private long heartbeats;
     private @Nullable Progress pending;
     private @Nullable Instant lastHeartbeat;
+    private Instant vouchedFor = Instant.MIN;
     private Duration promised = Duration.ZERO;
     private volatile long acknowledged;
     private volatile @Nullable Instant heartbeatAcknowledged;
@@ -108,7 +112,7 @@ public final class NodeFeed {
     /** How far a heartbeat that is due now may speak; the chosen point is kept until all it names is acknowledged. */
     Optional<Progress> dueProgress(Instant now) {
         var current = progress.get();
-        if (current.isEmpty() || !isDue(now, period(current.get())) || awaitsProxy(now)) {
+        if (current.isEmpty() || !isDue(now, current.get()) || awaitsProxy(now)) {
             return Optional.empty();
         }
         var chosen = pending == null ? current.get() : pending;
@@ -139,9 +143,13 @@ public final class NodeFeed {
         return heartbeats + 1;
     }
 
-    /** @param promise within which the next one comes, also when all becomes calm before */
-    void heartbeatSent(Instant now, Duration promise) {
+    /**
+     * @param watermark what it vouched for
+     * @param promise within which the next one comes, also when all becomes calm before
+     */
+    void heartbeatSent(Instant now, Instant watermark, Duration promise) {
         heartbeats++;
+        vouchedFor = watermark;
         lastHeartbeat = now;
         promised = promise;
         pending = null;
@@ -153,6 +161,11 @@ public final class NodeFeed {
 
     public Optional<Instant> lastHeartbeatAcknowledged() {
         return Optional.ofNullable(heartbeatAcknowledged);
+    }
+
+    private boolean isDue(Instant now, Progress current) {
+        var awaited = current.holdOver().filter(vouchedFor::isBefore).isPresent();
+        return isDue(now, awaited ? APART : period(current));
     }
 
     private boolean isDue(Instant now, Duration period) {

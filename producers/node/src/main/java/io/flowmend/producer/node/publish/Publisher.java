@@ -142,7 +142,7 @@ public final class Publisher implements AutoCloseable {
         var time = RecordTime.of(at, now, Topics.NODE_STATUS.retention());
         var sent = send(Topics.NODE_STATUS, feed, time, value, () -> feed.heartbeatAcknowledged(clock.instant()));
         if (sent) {
-            feed.heartbeatSent(now, promise);
+            feed.heartbeatSent(now, at, promise);
         }
         return sent;
     }

@@ -3,10 +3,13 @@ package io.flowmend.producer.node.sample;
 
 import io.flowmend.kernel.address.Ip;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ public final class GoneAddresses {
     private final Map<Ip, Gone> addresses = new LinkedHashMap<>();
     private final Set<Ip> toLook = new HashSet<>();
 
-    private record Gone(Moment ended, boolean owned) {}
+    /** @param at as the API's side has it */
+    private record Gone(Moment ended, Instant at, boolean owned) {}
 
     /**
      * @param retirement how long one without entries stays
@@ -39,11 +43,11 @@ public final class GoneAddresses {
         var known = addresses.get(news.ip());
         if (news.ended()) {
             addresses.remove(news.ip());
-            addresses.put(news.ip(), new Gone(now, news.owned()));
+            addresses.put(news.ip(), new Gone(now, news.at(), news.owned()));
             toLook.add(news.ip());
             forgetOldest();
         } else if (known != null) {
-            addresses.put(news.ip(), new Gone(known.ended(), news.owned()));
+            addresses.put(news.ip(), new Gone(known.ended(), known.at(), news.owned()));
         }
     }
 
@@ -65,6 +69,23 @@ public final class GoneAddresses {
                 .filter(gone -> now.since(gone.getValue().ended()).compareTo(time) < 0)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /**
+     * The last moment up to {@code until} that lies so long after the end of an owner whose address is reached.
+     *
+     * @param after it lies after this as well
+     */
+    public Optional<Instant> holdOver(Duration hold, Instant after, Instant until, Predicate<Ip> reached) {
+        return addresses.entrySet().stream()
+                .filter(gone -> isWithin(gone.getValue().at().plus(hold), after, until))
+                .filter(gone -> reached.test(gone.getKey()))
+                .map(gone -> gone.getValue().at().plus(hold))
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean isWithin(Instant at, Instant after, Instant until) {
+        return at.isAfter(after) && !at.isAfter(until);
     }
 
     /** Addresses for which the table has to be looked through. */

@@ -2,6 +2,7 @@
 package io.flowmend.producer.node.sample;
 
 import io.flowmend.kernel.address.Ip;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,11 +31,14 @@ public final class PodOwners {
 
     private record Held(LinkedHashSet<Ip> own, Set<Ip> nodes) {}
 
-    /** @return what changed by it, in no order */
-    public synchronized List<OwnerNews> claim(String pod, PodClaim claim) {
+    /**
+     * @param at since when it holds
+     * @return what changed by it, in no order
+     */
+    public synchronized List<OwnerNews> claim(String pod, PodClaim claim, Instant at) {
         return switch (claim) {
-            case PodClaim.Live live -> live(pod, live);
-            case PodClaim.Ended _ -> ended(pod);
+            case PodClaim.Live live -> live(pod, live, at);
+            case PodClaim.Ended _ -> ended(pod, at);
         };
     }
 
@@ -47,7 +51,7 @@ public final class PodOwners {
         return owners.size();
     }
 
-    private List<OwnerNews> live(String pod, PodClaim.Live live) {
+    private List<OwnerNews> live(String pod, PodClaim.Live live, Instant at) {
         var before = pods.get(pod);
         var own = before == null ? new LinkedHashSet<Ip>() : before.own();
         pods.put(pod, new Held(own, live.nodes()));
@@ -57,34 +61,34 @@ public final class PodOwners {
         for (var ip : live.own()) {
             if (own.add(ip)) {
                 var others = owners.computeIfAbsent(ip, address -> new ArrayList<>(1));
-                news.add(others.isEmpty() ? OwnerNews.owned(ip) : OwnerNews.taken(ip));
+                news.add(others.isEmpty() ? OwnerNews.owned(ip, at) : OwnerNews.taken(ip, at));
                 others.add(pod);
             }
         }
         own.stream().limit(Math.max(0, own.size() - MOST_PER_POD)).toList().forEach(ip -> {
             own.remove(ip);
-            release(pod, ip, news);
+            release(pod, ip, at, news);
         });
         return news;
     }
 
-    private List<OwnerNews> ended(String pod) {
+    private List<OwnerNews> ended(String pod, Instant at) {
         var before = pods.remove(pod);
         if (before == null) {
             return List.of();
         }
         leaveNodes(before);
         var news = new ArrayList<OwnerNews>();
-        before.own().forEach(ip -> release(pod, ip, news));
+        before.own().forEach(ip -> release(pod, ip, at, news));
         return news;
     }
 
-    private void release(String pod, Ip ip, List<OwnerNews> news) {
+    private void release(String pod, Ip ip, Instant at, List<OwnerNews> news) {
         var left = owners.get(ip);
         if (left != null && left.remove(pod) && left.isEmpty()) {
             owners.remove(ip);
             if (!nodes.containsKey(ip)) {
-                news.add(OwnerNews.ended(ip));
+                news.add(OwnerNews.ended(ip, at));
             }
         }
     }

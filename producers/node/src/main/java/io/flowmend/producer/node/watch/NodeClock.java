@@ -2,6 +2,8 @@
 package io.flowmend.producer.node.watch;
 
 import io.flowmend.producer.node.sample.Moment;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +12,8 @@ import java.util.function.LongSupplier;
 
 /** The node's time: moments by two clocks, and stamps that rise by a microsecond at least. Belongs to one thread. */
 public final class NodeClock {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final InstantSource wall;
     private final LongSupplier nanos;
@@ -28,6 +32,11 @@ public final class NodeClock {
 
     public Moment now() {
         return new Moment(wall.instant(), Duration.ofNanos(nanos.getAsLong() - start));
+    }
+
+    /** Processor time of the calling thread: waiting for a busy processor is none of it. */
+    static Duration worked() {
+        return Duration.ofNanos(THREADS.getCurrentThreadCpuTime());
     }
 
     /** The given time, or a microsecond after the last stamp if that is later. */

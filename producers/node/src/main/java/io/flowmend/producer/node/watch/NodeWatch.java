@@ -16,6 +16,7 @@ import io.flowmend.producer.node.sample.Snapshot.Reason;
 import io.flowmend.producer.node.sample.SocketTracker;
 import io.flowmend.producer.node.sample.Surroundings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class NodeWatch implements AutoCloseable {
     private final LocalView local;
     private final FlowTracker tracker;
     private final SocketTracker sockets;
+    private final Duration hold;
     private final Debts debts;
     private final EntryWatch entries;
     private final Set<ServiceAddress> toLook = new HashSet<>();
@@ -82,9 +84,11 @@ public final class NodeWatch implements AutoCloseable {
      *
      * @param retirement how long an address that no service claims any more is watched
      * @param goneRetirement how long an address whose owner ended is watched if nothing is sent there
+     * @param hold how long after an owner's end a rule concludes
      * @param mostTracked entries at a time, and as many sockets
      */
-    public record Limits(Duration retirement, Duration goneRetirement, Duration readInterval, int mostTracked) {}
+    public record Limits(
+            Duration retirement, Duration goneRetirement, Duration hold, Duration readInterval, int mostTracked) {}
 
     public NodeWatch(Parts parts) {
         var limits = parts.limits();
@@ -95,6 +99,7 @@ public final class NodeWatch implements AutoCloseable {
         this.owners = parts.owners();
         this.sampler = parts.sockets();
         this.metrics = parts.metrics();
+        this.hold = limits.hold();
         this.book = new AddressBook(limits.retirement());
         this.gone = new GoneAddresses(limits.goneRetirement(), MOST_GONE);
         this.local = new LocalView(probes.addresses(), probes.listeners());
@@ -154,7 +159,7 @@ public final class NodeWatch implements AutoCloseable {
         looked(owed);
         // After the last of its rows: only then is known again what happened before this life.
         var since = clock.stamp(clock.now().wall());
-        progress = new Progress(since, since, outbox.lastSequence(), outbox.lost(), suspicious());
+        progress = progress(since, since, Optional.empty());
     }
 
     /** Who had the address before this life may be forgotten by all; answered ones are left in peace then. */
@@ -202,20 +207,20 @@ public final class NodeWatch implements AutoCloseable {
         } else if (now.since(lookAt).compareTo(Duration.ZERO) >= 0) {
             toLook.addAll(tracker.takeTwinless());
             var owed = gone.owed();
+            var begun = NodeClock.worked();
             if (!toLook.isEmpty() || !owed.isEmpty()) {
                 var scope = new Scope.Part(Set.copyOf(toLook), owed);
                 toLook.clear();
                 entries.dump(Reason.ADDRESS, scope);
                 looked(owed);
-                rest(now);
+                rest(NodeClock.worked().minus(begun));
             }
         }
     }
 
-    private void rest(Moment begun) {
-        var now = clock.now();
-        var pause = now.since(begun).multipliedBy(REST_PER_DUMP);
-        lookAt = now.plus(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
+    private void rest(Duration worked) {
+        var pause = worked.multipliedBy(REST_PER_DUMP);
+        lookAt = clock.now().plus(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
     }
 
     private void looked(Set<Ip> owed) {
@@ -253,7 +258,7 @@ public final class NodeWatch implements AutoCloseable {
         if (book.expire(now, address -> tracker.destinations().contains(address))) {
             entries.watch(AddressFilter.of(book.watched()));
         }
-        if (gone.expire(now, ip -> tracker.reaches(ip) || sockets.reaches(ip))) {
+        if (gone.expire(now, this::isReached)) {
             entries.watch(IpFilter.of(gone.open()));
         }
     }
@@ -276,8 +281,16 @@ public final class NodeWatch implements AutoCloseable {
             metrics.tracked(tracker.size());
             metrics.gone(gone.size());
             metrics.sockets(sockets.size());
-            progress =
-                    new Progress(watermark, before.watchingSince(), outbox.lastSequence(), outbox.lost(), suspicious());
+            var holdOver = gone.holdOver(hold, before.watermark(), watermark, this::isReached);
+            progress = progress(watermark, before.watchingSince(), holdOver.or(before::holdOver));
         }
+    }
+
+    private Progress progress(Instant watermark, Instant since, Optional<Instant> holdOver) {
+        return new Progress(watermark, since, outbox.lastSequence(), outbox.lost(), suspicious(), holdOver);
+    }
+
+    private boolean isReached(Ip ip) {
+        return tracker.reaches(ip) || sockets.reaches(ip);
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketSampler {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     /** A look is followed by a pause that is so many times longer, so that looks take a tenth of a processor at most. */
     private static final int REST_PER_LOOK = 10;
 

@@ -31,7 +31,7 @@ class NodeConfigTest {
                         Duration.ofMinutes(5),
                         10_000,
                         50_000,
-                        new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5)),
+                        new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(2)),
                         Optional.of(new ProxyFinder.Ports(10_249, 10_256))));
     }
 
@@ -47,6 +47,7 @@ class NodeConfigTest {
                 entry("node.queue.max", "600"),
                 entry("node.heartbeat.busy", "200ms"),
                 entry("node.heartbeat.idle", "2s"),
+                entry("node.heartbeat.hold", "3s"),
                 entry("node.proxy.metrics.port", "1249"),
                 entry("node.proxy.health.port", "1256")));
         assertThat(config)
@@ -60,7 +61,7 @@ class NodeConfigTest {
                         Duration.ofMinutes(2),
                         5,
                         600,
-                        new Heartbeats(Duration.ofMillis(200), Duration.ofSeconds(2)),
+                        new Heartbeats(Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                         Optional.of(new ProxyFinder.Ports(1249, 1256))));
     }
 

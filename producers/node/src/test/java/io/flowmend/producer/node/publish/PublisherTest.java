@@ -44,7 +44,8 @@ import org.junit.jupiter.api.Test;
 class PublisherTest {
 
     private static final Instant T0 = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Heartbeats PERIODS = new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5));
+    private static final Heartbeats PERIODS =
+            new Heartbeats(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(2));
     private static final KafkaSettings KAFKA = new KafkaSettings("lab", "flowmend.", Map.of(), Map.of());
 
     private boolean away;
@@ -97,7 +98,7 @@ class PublisherTest {
     void aHeartbeatWaitsUntilEveryFactItNamesIsAcknowledged() {
         outbox.say(fact());
         outbox.say(fact());
-        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 2, 0, 1));
+        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 2, 0, 1, Optional.empty()));
         publisher.turn();
         assertThat(heartbeats()).isEmpty();
         broker.completeNext();
@@ -114,7 +115,7 @@ class PublisherTest {
     @Test
     void theFirstHeartbeatWaitsForTheProxyButNotForLong() {
         proxy = Optional.empty();
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
         turns(30, Duration.ofMillis(100));
         assertThat(heartbeats()).as("within three seconds").isEmpty();
         turns(1, Duration.ofMillis(100));
@@ -133,7 +134,7 @@ class PublisherTest {
                 Optional.of(true),
                 T0,
                 Optional.empty()));
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
         turns(1, Duration.ofMillis(100));
         var told = heartbeats().getFirst().getProxy();
         assertThat(told.getKind()).isEqualTo(ProxyKind.KUBE_PROXY);
@@ -145,10 +146,10 @@ class PublisherTest {
     @Test
     void aHeartbeatSpeaksOfThePointThatItWaitedForAlsoIfMoreCameMeanwhile() {
         outbox.say(fact());
-        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 1, 0, 1));
+        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 1, 0, 1, Optional.empty()));
         publisher.turn();
         outbox.say(fact());
-        progress = Optional.of(new Progress(T0.plusMillis(9), T0, 2, 0, 1));
+        progress = Optional.of(new Progress(T0.plusMillis(9), T0, 2, 0, 1, Optional.empty()));
         broker.completeNext();
         publisher.turn();
         assertThat(source().getLastSequence()).isEqualTo(1);
@@ -157,10 +158,10 @@ class PublisherTest {
 
     @Test
     void heartbeatsComeEveryHalfSecondWhileSomethingIsSuspiciousAndElseEveryFive() {
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 0));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 0, Optional.empty()));
         turns(100, Duration.ofMillis(100));
         assertThat(heartbeats()).hasSize(2);
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
         turns(50, Duration.ofMillis(100));
         assertThat(heartbeats()).hasSize(12);
         assertThat(heartbeats()).extracting(Heartbeat::getSequence).startsWith(1L, 2L, 3L);
@@ -168,12 +169,29 @@ class PublisherTest {
     }
 
     @Test
-    void aNodeThatBecomesCalmKeepsThePromiseOfItsLastHeartbeat() {
+    void aHoldThatEndsIsVouchedForAtOnceAndOnce() {
         // Given
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 1));
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
         turns(1, Duration.ofMillis(100));
         // When
-        progress = Optional.of(new Progress(T0, T0, 0, 0, 0));
+        var over = Optional.of(T0.plusMillis(150));
+        progress = Optional.of(new Progress(T0.plusMillis(151), T0, 0, 0, 1, over));
+        turns(1, Duration.ofMillis(10));
+        assertThat(heartbeats()).as("100 ms after the last one").hasSize(2);
+        assertThat(heartbeats().getLast().getWatermark()).isEqualTo(T0.plusMillis(151));
+        // Then
+        progress = Optional.of(new Progress(T0.plusMillis(400), T0, 0, 0, 1, over));
+        turns(49, Duration.ofMillis(10));
+        assertThat(heartbeats()).as("before the next half second").hasSize(2);
+    }
+
+    @Test
+    void aNodeThatBecomesCalmKeepsThePromiseOfItsLastHeartbeat() {
+        // Given
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
+        turns(1, Duration.ofMillis(100));
+        // When
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 0, Optional.empty()));
         turns(4, Duration.ofMillis(100));
         assertThat(heartbeats()).as("before the promised half second").hasSize(1);
         turns(1, Duration.ofMillis(100));
@@ -218,7 +236,7 @@ class PublisherTest {
         outbox.say(fact());
         publisher.turn();
         broker.errorNext(new RecordTooLargeException("too large"));
-        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 1, 0, 0));
+        progress = Optional.of(new Progress(T0.plusMillis(1), T0, 1, 0, 0, Optional.empty()));
         turns(100, Duration.ofMillis(100));
         assertThat(publisher.failure()).get().isInstanceOf(RecordTooLargeException.class);
         assertThat(heartbeats()).isEmpty();

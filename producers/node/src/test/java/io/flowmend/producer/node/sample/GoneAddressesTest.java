@@ -17,7 +17,7 @@ class GoneAddressesTest {
     @Test
     void anAddressWithoutOwnerIsOpenAndOwesALook() {
         assertThat(gone.open(POD)).isFalse();
-        gone.take(OwnerNews.ended(POD), at(0));
+        gone.take(OwnerNews.ended(POD, at(0).wall()), at(0));
         assertThat(gone.open(POD)).isTrue();
         assertThat(gone.owed()).containsExactly(POD);
         gone.looked(Set.of(POD));
@@ -27,7 +27,7 @@ class GoneAddressesTest {
 
     @Test
     void anAddressWithANewOwnerIsOpenUntilItWasLookedThrough() {
-        gone.take(OwnerNews.taken(POD), at(0));
+        gone.take(OwnerNews.taken(POD, at(0).wall()), at(0));
         assertThat(gone.open(POD)).as("before the look").isTrue();
         gone.looked(Set.of(POD));
         assertThat(gone.open(POD)).as("after it").isFalse();
@@ -36,18 +36,18 @@ class GoneAddressesTest {
 
     @Test
     void oneThatWasOwnedAllAlongIsOfNoInterest() {
-        gone.take(OwnerNews.owned(POD), at(0));
+        gone.take(OwnerNews.owned(POD, at(0).wall()), at(0));
         assertThat(gone.size()).isZero();
     }
 
     @Test
     void anOwnedAddressIsForgottenWhenNothingReachesItAndOneWithoutOwnerAfterItsRetirement() {
-        gone.take(OwnerNews.ended(POD), at(0));
+        gone.take(OwnerNews.ended(POD, at(0).wall()), at(0));
         assertThat(gone.expire(at(1000), ip -> false)).as("a look is owed").isFalse();
         gone.looked(Set.of(POD));
         assertThat(gone.expire(at(299.999), ip -> false)).isFalse();
         assertThat(gone.expire(at(300), ip -> true)).as("in use").isFalse();
-        gone.take(OwnerNews.owned(POD), at(301));
+        gone.take(OwnerNews.owned(POD, at(301).wall()), at(301));
         assertThat(gone.expire(at(301), ip -> true)).isFalse();
         assertThat(gone.expire(at(301), ip -> false)).isTrue();
         assertThat(gone.size()).isZero();
@@ -55,16 +55,37 @@ class GoneAddressesTest {
 
     @Test
     void ofTooManyTheOldestIsForgotten() {
-        gone.take(OwnerNews.ended(POD), at(0));
-        gone.take(OwnerNews.ended(VIP), at(1));
-        gone.take(OwnerNews.ended(Flows.CLIENT), at(2));
+        gone.take(OwnerNews.ended(POD, at(0).wall()), at(0));
+        gone.take(OwnerNews.ended(VIP, at(1).wall()), at(1));
+        gone.take(OwnerNews.ended(Flows.CLIENT, at(2).wall()), at(2));
         assertThat(gone.open()).containsExactlyInAnyOrder(VIP, Flows.CLIENT);
         assertThat(gone.owed()).doesNotContain(POD);
     }
 
     @Test
+    void aHoldIsOverSoLongAfterTheEndOfAnOwnerWhoseAddressIsReached() {
+        var hold = Duration.ofSeconds(2);
+        gone.take(OwnerNews.ended(POD, at(1).wall()), at(1.5));
+        gone.take(OwnerNews.ended(VIP, at(2).wall()), at(2.5));
+        assertThat(gone.holdOver(hold, at(0).wall(), at(2.999).wall(), ip -> true))
+                .as("not yet")
+                .isEmpty();
+        assertThat(gone.holdOver(hold, at(2.999).wall(), at(3).wall(), ip -> true))
+                .contains(at(3).wall());
+        assertThat(gone.holdOver(hold, at(3).wall(), at(3.5).wall(), ip -> true))
+                .as("told before")
+                .isEmpty();
+        assertThat(gone.holdOver(hold, at(0).wall(), at(9).wall(), ip -> true))
+                .as("of two the last")
+                .contains(at(4).wall());
+        assertThat(gone.holdOver(hold, at(0).wall(), at(9).wall(), POD::equals))
+                .as("of what is reached")
+                .contains(at(3).wall());
+    }
+
+    @Test
     void endsAreRecentForSoLong() {
-        gone.take(OwnerNews.ended(POD), at(0));
+        gone.take(OwnerNews.ended(POD, at(0).wall()), at(0));
         assertThat(gone.endedWithin(Duration.ofSeconds(10), at(9.999))).containsExactly(POD);
         assertThat(gone.endedWithin(Duration.ofSeconds(10), at(10))).isEmpty();
     }

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -277,7 +278,7 @@ class GhostWatchIT {
     }
 
     private void tell(String pod, PodClaim claim) {
-        pods.claim(pod, claim).forEach(owners::put);
+        pods.claim(pod, claim, Instant.now()).forEach(owners::put);
     }
 
     private static AddressInbox.Claim service(String vip, int port, int protocol) {
@@ -299,7 +300,12 @@ class GhostWatchIT {
                 owners,
                 sampler,
                 WatchMetrics.NONE,
-                new NodeWatch.Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofSeconds(2), 4_000)));
+                new NodeWatch.Limits(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        4_000)));
         looking = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
                 sampler.turn();

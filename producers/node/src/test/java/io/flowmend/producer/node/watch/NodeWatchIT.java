@@ -212,7 +212,12 @@ class NodeWatchIT {
                 owners,
                 new SocketSampler(namespaces, clock, WatchMetrics.NONE),
                 WatchMetrics.NONE,
-                new NodeWatch.Limits(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofSeconds(2), 1_000)));
+                new NodeWatch.Limits(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        1_000)));
         while (watch().progress().isEmpty()) {
             watch().round();
         }
