@@ -3,6 +3,7 @@ package io.flowmend.producer.kubernetes.canary;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.flowmend.producer.kubernetes.change.Ending;
 import io.flowmend.producer.kubernetes.change.Kind;
 import io.flowmend.producer.kubernetes.config.CanaryConfig;
 import io.flowmend.producer.kubernetes.health.Progress;
@@ -17,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends every canary once a second, each in a thread of its own, so that one that hangs delays only its own type. */
+/** Sends every canary once a second or more often ({@link Pulse}), each in a thread of its own, so that one that hangs delays only its own type. */
 public final class CanaryLoop implements AutoCloseable {
 
     /** {@link io.flowmend.producer.kubernetes.mark.Evidence#CANARY} allows 2.5 s between two returns. */
@@ -64,8 +65,7 @@ public final class CanaryLoop implements AutoCloseable {
     private void run() {
         try {
             while (stopping.getCount() > 0) {
-                tick();
-                var early = pulse.await(clock.instant());
+                var early = pulse.await(tick());
                 LOG.atTrace().addKeyValue("early", early).log("canaries are due");
             }
         } catch (InterruptedException interrupted) {
@@ -73,9 +73,16 @@ public final class CanaryLoop implements AutoCloseable {
         }
     }
 
-    /** Something ended: marks come more often for a while, because whoever holds back until it is proven waits for them. */
-    public void hurry() {
-        pulse.hurry(clock.instant());
+    /** Something ends: marks come more often for a while, because whoever holds back until it is proven waits for them. */
+    public void hurry(Ending ending) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        pulse.hurry(now);
+        if (ending == Ending.OWNER_GONE) {
+            pulse.hold(now);
+        }
     }
 
     /** The stamp that came back, if the object is our canary of that type. */
@@ -89,7 +96,8 @@ public final class CanaryLoop implements AutoCloseable {
         return Optional.ofNullable(lines.get(kind)).flatMap(CanaryLine::acknowledgedAt);
     }
 
-    private void tick() {
+    /** @return what the canaries prove when they come back */
+    private Instant tick() {
         var stamp = clock.instant();
         progress.canaryTurned(stamp);
         lines.values().forEach(line -> line.send(stamp));
@@ -97,6 +105,7 @@ public final class CanaryLoop implements AutoCloseable {
             swept = stamp;
             Thread.ofVirtual().name("canary-sweep").start(sweep);
         }
+        return stamp;
     }
 
     @Override

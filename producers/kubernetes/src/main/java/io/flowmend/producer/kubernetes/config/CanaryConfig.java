@@ -20,7 +20,7 @@ public record CanaryConfig(boolean enabled, String namespace, Optional<OwnPod> o
      *
      * @param period between two of them
      * @param time for how long; zero for never
-     * @param hold how long after an end a rule concludes, for which a canary of its own goes out
+     * @param hold how long after a pod's end a rule concludes, for which a canary of its own goes out
      */
     public record Haste(Duration period, Duration time, Duration hold) {
 
@@ -42,6 +42,9 @@ public record CanaryConfig(boolean enabled, String namespace, Optional<OwnPod> o
     private static final Check<Duration> PERIOD = new Check<>(
             "50ms to 1s",
             value -> value.compareTo(Duration.ofMillis(50)) >= 0 && value.compareTo(Duration.ofSeconds(1)) <= 0);
+
+    private static final Check<Duration> HOLD =
+            new Check<>("0s to 1m", value -> !value.isNegative() && value.compareTo(Duration.ofMinutes(1)) <= 0);
 
     public static CanaryConfig from(Settings settings) {
         var enabled = settings.flag(
@@ -76,7 +79,7 @@ public record CanaryConfig(boolean enabled, String namespace, Optional<OwnPod> o
                 settings.duration(
                         "kubernetes.canary.busy.hold",
                         Haste.USUAL.hold(),
-                        Check.notNegative(),
-                        "So long after an end a canary goes out at once: `streams.ghostflow.hold`, which it proves."));
+                        HOLD,
+                        "So long after a pod's end a canary goes out at once: `streams.ghostflow.hold`, which it proves."));
     }
 }

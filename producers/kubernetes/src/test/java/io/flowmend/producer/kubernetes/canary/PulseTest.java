@@ -37,7 +37,11 @@ class PulseTest {
     @Test
     void aCanaryGoesOutAsAHoldEnds() {
         pulse.hurry(T0);
-        assertThat(pulse.next(T0.plusMillis(1_750))).isEqualTo(BUSY);
+        pulse.hold(T0);
+        assertThat(pulse.next(T0.plusMillis(1_725))).isEqualTo(BUSY);
+        assertThat(pulse.next(T0.plusMillis(1_726)))
+                .as("no regular one shortly before")
+                .isEqualTo(Duration.ofMillis(374));
         assertThat(pulse.next(T0.plusMillis(1_900))).isEqualTo(Duration.ofMillis(200));
         assertThat(pulse.next(T0.plusMillis(2_099)))
                 .as("half a busy period after the last one")
@@ -46,26 +50,33 @@ class PulseTest {
     }
 
     @Test
-    void holdsThatEndCloseToEachOtherShareACanary() {
-        pulse.hurry(T0);
-        pulse.hurry(T0.plusMillis(60));
-        pulse.hurry(T0.plusMillis(90));
-        assertThat(pulse.next(T0.plusMillis(2_100))).isEqualTo(Duration.ofMillis(125));
-        assertThat(pulse.next(T0.plusMillis(2_225))).isEqualTo(BUSY);
+    void wherePodsEndAllTheTimeACanaryMoreComesInASecond() {
+        for (var at = 0; at < 10_000; at += 10) {
+            pulse.hurry(T0.plusMillis(at));
+            pulse.hold(T0.plusMillis(at));
+        }
+        var sent = T0;
+        for (var canaries = 0; canaries < 40; canaries++) {
+            sent = sent.plus(pulse.next(sent));
+        }
+        assertThat(Duration.between(T0, sent)).isBetween(Duration.ofMillis(7_200), Duration.ofMillis(9_500));
     }
 
     @Test
     void aHoldThatOutlastsTheHasteHasItsCanaryAllTheSame() {
         var brief = new Pulse(PERIOD, new Haste(BUSY, Duration.ofSeconds(1), Duration.ofSeconds(2)));
         brief.hurry(T0);
+        brief.hold(T0);
         assertThat(brief.next(T0.plusMillis(1_100))).isEqualTo(Duration.ofMillis(900));
         assertThat(brief.next(T0.plusSeconds(2))).isEqualTo(PERIOD);
     }
 
     @Test
-    void withoutTimeForItNoEndHurries() throws Exception {
+    void withoutTimeForItNothingHurries() throws Exception {
         var calm = new Pulse(Duration.ofMillis(1), new Haste(BUSY, Duration.ZERO, Duration.ofSeconds(2)));
         calm.hurry(T0);
+        calm.hold(T0);
+        assertThat(calm.next(T0.plusMillis(1_999))).isEqualTo(Duration.ofMillis(1));
         assertThat(calm.await(T0)).as("woken").isFalse();
     }
 }

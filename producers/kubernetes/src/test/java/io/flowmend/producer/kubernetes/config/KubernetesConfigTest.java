@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowmend.common.config.Settings;
+import io.flowmend.producer.kubernetes.config.CanaryConfig.Haste;
 import io.flowmend.producer.kubernetes.config.CanaryConfig.OwnPod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,20 @@ class KubernetesConfigTest {
                 "kubernetes.list.page", "7",
                 "kubernetes.canary.enabled", "false",
                 "kubernetes.canary.namespace", "ns",
+                "kubernetes.canary.busy.period", "100ms",
+                "kubernetes.canary.busy.time", "3s",
+                "kubernetes.canary.busy.hold", "4s",
                 "kubernetes.pod.name", "p",
                 "kubernetes.pod.namespace", "pn"));
 
         assertThat(config)
                 .isEqualTo(new KubernetesConfig(
                         Optional.of(Path.of("/k")),
-                        new CanaryConfig(false, "ns", Optional.of(new OwnPod("pn", "p"))),
+                        new CanaryConfig(
+                                false,
+                                "ns",
+                                Optional.of(new OwnPod("pn", "p")),
+                                new Haste(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(4))),
                         7));
     }
 

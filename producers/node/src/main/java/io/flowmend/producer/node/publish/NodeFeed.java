@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.publish;
 
+import io.flowmend.common.pace.Burst;
 import io.flowmend.producer.node.codec.NodeIdentity;
 import io.flowmend.producer.node.config.NodeConfig.Heartbeats;
 import io.flowmend.producer.node.probe.NodeCapabilities.Lack;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeFeed {
 
-    /** Between two heartbeats, also where somebody waits for the next. */
+    /** Between a heartbeat and one that somebody waits for; where pods end all the time it is one more in a second. */
     private static final Duration APART = Duration.ofMillis(100);
 
     /** Longer than one search takes. */
@@ -39,6 +40,7 @@ public final class NodeFeed {
     private @Nullable Progress pending;
     private @Nullable Instant lastHeartbeat;
     private Instant vouchedFor = Instant.MIN;
+    private final Burst hastened = new Burst(4, Duration.ofSeconds(1));
     private Duration promised = Duration.ZERO;
     private volatile long acknowledged;
     private volatile @Nullable Instant heartbeatAcknowledged;
@@ -148,6 +150,9 @@ public final class NodeFeed {
      * @param promise within which the next one comes, also when all becomes calm before
      */
     void heartbeatSent(Instant now, Instant watermark, Duration promise) {
+        if (pending != null && isAwaited(pending)) {
+            hastened.take(now);
+        }
         heartbeats++;
         vouchedFor = watermark;
         lastHeartbeat = now;
@@ -164,8 +169,11 @@ public final class NodeFeed {
     }
 
     private boolean isDue(Instant now, Progress current) {
-        var awaited = current.holdOver().filter(vouchedFor::isBefore).isPresent();
-        return isDue(now, awaited ? APART : period(current));
+        return isDue(now, isAwaited(current) && hastened.has(now) ? APART : period(current));
+    }
+
+    private boolean isAwaited(Progress current) {
+        return current.holdOver().filter(vouchedFor::isBefore).isPresent();
     }
 
     private boolean isDue(Instant now, Duration period) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class GoneAddresses {
 
     private final Duration retirement;
+    private final Duration hold;
     private final int most;
     private final Map<Ip, Gone> addresses = new LinkedHashMap<>();
     private final Set<Ip> toLook = new HashSet<>();
+    private final PriorityQueue<Hold> holds = new PriorityQueue<>(Comparator.comparing(Hold::over));
 
-    /** @param at as the API's side has it */
-    private record Gone(Moment ended, Instant at, boolean owned) {}
+    private record Gone(Moment ended, boolean owned) {}
+
+    private record Hold(Instant over, Ip ip) {}
 
     /**
      * @param retirement how long one without entries stays
+     * @param hold how long after an end a rule concludes
      * @param most addresses at a time; of more, the oldest is forgotten
      */
-    public GoneAddresses(Duration retirement, int most) {
+    public GoneAddresses(Duration retirement, Duration hold, int most) {
         this.retirement = retirement;
+        this.hold = hold;
         this.most = most;
     }
 
@@ -43,11 +49,12 @@ public final class GoneAddresses {
         var known = addresses.get(news.ip());
         if (news.ended()) {
             addresses.remove(news.ip());
-            addresses.put(news.ip(), new Gone(now, news.at(), news.owned()));
+            addresses.put(news.ip(), new Gone(now, news.owned()));
             toLook.add(news.ip());
+            hold(news);
             forgetOldest();
         } else if (known != null) {
-            addresses.put(news.ip(), new Gone(known.ended(), known.at(), news.owned()));
+            addresses.put(news.ip(), new Gone(known.ended(), news.owned()));
         }
     }
 
@@ -72,20 +79,18 @@ public final class GoneAddresses {
     }
 
     /**
-     * The last moment up to {@code until} that lies so long after the end of an owner whose address is reached.
-     *
-     * @param after it lies after this as well
+     * The last moment up to {@code until} at which the hold after an owner's end was over, if something reaches its address.
+     * Each is told once, or never if nothing reached it then.
      */
-    public Optional<Instant> holdOver(Duration hold, Instant after, Instant until, Predicate<Ip> reached) {
-        return addresses.entrySet().stream()
-                .filter(gone -> isWithin(gone.getValue().at().plus(hold), after, until))
-                .filter(gone -> reached.test(gone.getKey()))
-                .map(gone -> gone.getValue().at().plus(hold))
-                .max(Comparator.naturalOrder());
-    }
-
-    private static boolean isWithin(Instant at, Instant after, Instant until) {
-        return at.isAfter(after) && !at.isAfter(until);
+    public Optional<Instant> holdOver(Instant until, Predicate<Ip> reached) {
+        var last = Optional.<Instant>empty();
+        for (var next = holds.peek(); next != null && !next.over().isAfter(until); next = holds.peek()) {
+            holds.remove();
+            if (reached.test(next.ip())) {
+                last = Optional.of(next.over());
+            }
+        }
+        return last;
     }
 
     /** Addresses for which the table has to be looked through. */
@@ -117,6 +122,12 @@ public final class GoneAddresses {
 
     private boolean over(Gone gone, Moment now) {
         return gone.owned() || now.since(gone.ended()).compareTo(retirement) >= 0;
+    }
+
+    private void hold(OwnerNews news) {
+        if (holds.size() < most) {
+            holds.add(new Hold(news.at().plus(hold), news.ip()));
+        }
     }
 
     private void forgetOldest() {

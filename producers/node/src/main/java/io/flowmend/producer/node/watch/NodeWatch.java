@@ -59,7 +59,6 @@ public final class NodeWatch implements AutoCloseable {
     private final LocalView local;
     private final FlowTracker tracker;
     private final SocketTracker sockets;
-    private final Duration hold;
     private final Debts debts;
     private final EntryWatch entries;
     private final Set<ServiceAddress> toLook = new HashSet<>();
@@ -99,9 +98,8 @@ public final class NodeWatch implements AutoCloseable {
         this.owners = parts.owners();
         this.sampler = parts.sockets();
         this.metrics = parts.metrics();
-        this.hold = limits.hold();
         this.book = new AddressBook(limits.retirement());
-        this.gone = new GoneAddresses(limits.goneRetirement(), MOST_GONE);
+        this.gone = new GoneAddresses(limits.goneRetirement(), limits.hold(), MOST_GONE);
         this.local = new LocalView(probes.addresses(), probes.listeners());
         var around = new Surroundings(
                 local, gone::open, address -> book.service(address).map(ServiceName::of));
@@ -281,7 +279,7 @@ public final class NodeWatch implements AutoCloseable {
             metrics.tracked(tracker.size());
             metrics.gone(gone.size());
             metrics.sockets(sockets.size());
-            var holdOver = gone.holdOver(hold, before.watermark(), watermark, this::isReached);
+            var holdOver = gone.holdOver(watermark, this::isReached);
             progress = progress(watermark, before.watchingSince(), holdOver.or(before::holdOver));
         }
     }

@@ -174,15 +174,26 @@ class PublisherTest {
         progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
         turns(1, Duration.ofMillis(100));
         // When
-        var over = Optional.of(T0.plusMillis(150));
-        progress = Optional.of(new Progress(T0.plusMillis(151), T0, 0, 0, 1, over));
-        turns(1, Duration.ofMillis(10));
-        assertThat(heartbeats()).as("100 ms after the last one").hasSize(2);
-        assertThat(heartbeats().getLast().getWatermark()).isEqualTo(T0.plusMillis(151));
+        var over = Optional.of(T0.plusMillis(90));
+        progress = Optional.of(new Progress(T0.plusMillis(100), T0, 0, 0, 1, over));
+        turns(50, Duration.ofMillis(10));
         // Then
-        progress = Optional.of(new Progress(T0.plusMillis(400), T0, 0, 0, 1, over));
-        turns(49, Duration.ofMillis(10));
-        assertThat(heartbeats()).as("before the next half second").hasSize(2);
+        assertThat(heartbeats())
+                .extracting(Heartbeat::getWatermark)
+                .as("100 ms after the one before, and no second one within half a second")
+                .containsExactly(T0, T0.plusMillis(100));
+    }
+
+    @Test
+    void wherePodsEndAllTheTimeAHeartbeatMoreComesInASecond() {
+        progress = Optional.of(new Progress(T0, T0, 0, 0, 1, Optional.empty()));
+        turns(1, Duration.ZERO);
+        for (var at = 10; at <= 5_000; at += 10) {
+            var watermark = T0.plusMillis(at);
+            progress = Optional.of(new Progress(watermark, T0, 0, 0, 1, Optional.of(watermark)));
+            turns(1, Duration.ofMillis(10));
+        }
+        assertThat(heartbeats()).hasSizeBetween(15, 20);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class GoneAddressesTest {
 
-    private final GoneAddresses gone = new GoneAddresses(Duration.ofMinutes(5), 2);
+    private final GoneAddresses gone = new GoneAddresses(Duration.ofMinutes(5), Duration.ofSeconds(2), 2);
 
     @Test
     void anAddressWithoutOwnerIsOpenAndOwesALook() {
@@ -63,24 +63,28 @@ class GoneAddressesTest {
     }
 
     @Test
-    void aHoldIsOverSoLongAfterTheEndOfAnOwnerWhoseAddressIsReached() {
-        var hold = Duration.ofSeconds(2);
+    void aHoldIsOverSoLongAfterTheEndAndToldOnce() {
+        gone.take(OwnerNews.ended(POD, at(1).wall()), at(1.5));
+        assertThat(gone.holdOver(at(2.999).wall(), ip -> true)).as("not yet").isEmpty();
+        assertThat(gone.holdOver(at(3.5).wall(), ip -> true)).contains(at(3).wall());
+        assertThat(gone.holdOver(at(3.6).wall(), ip -> true)).as("told before").isEmpty();
+    }
+
+    @Test
+    void ofSeveralHoldsThatAreOverTheLastOneCountsWhoseAddressIsReached() {
         gone.take(OwnerNews.ended(POD, at(1).wall()), at(1.5));
         gone.take(OwnerNews.ended(VIP, at(2).wall()), at(2.5));
-        assertThat(gone.holdOver(hold, at(0).wall(), at(2.999).wall(), ip -> true))
-                .as("not yet")
-                .isEmpty();
-        assertThat(gone.holdOver(hold, at(2.999).wall(), at(3).wall(), ip -> true))
-                .contains(at(3).wall());
-        assertThat(gone.holdOver(hold, at(3).wall(), at(3.5).wall(), ip -> true))
-                .as("told before")
-                .isEmpty();
-        assertThat(gone.holdOver(hold, at(0).wall(), at(9).wall(), ip -> true))
-                .as("of two the last")
-                .contains(at(4).wall());
-        assertThat(gone.holdOver(hold, at(0).wall(), at(9).wall(), POD::equals))
-                .as("of what is reached")
-                .contains(at(3).wall());
+        assertThat(gone.holdOver(at(9).wall(), POD::equals)).contains(at(3).wall());
+        gone.take(OwnerNews.ended(POD, at(10).wall()), at(10));
+        gone.take(OwnerNews.taken(VIP, at(11).wall()), at(11));
+        assertThat(gone.holdOver(at(19).wall(), ip -> true)).contains(at(13).wall());
+    }
+
+    @Test
+    void newsOfOneAddressInOneKeepTheTimeOfTheLastEnd() {
+        var ended = OwnerNews.ended(POD, at(1).wall());
+        assertThat(ended.then(OwnerNews.owned(POD, at(2).wall()))).isEqualTo(OwnerNews.taken(POD, at(1).wall()));
+        assertThat(ended.then(OwnerNews.ended(POD, at(2).wall()))).isEqualTo(OwnerNews.ended(POD, at(2).wall()));
     }
 
     @Test
