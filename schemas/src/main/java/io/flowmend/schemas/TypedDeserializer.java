@@ -14,12 +14,21 @@ record TypedDeserializer<T>(Deserializer<Object> avro, Class<T> type) implements
         if (data == null) {
             return null;
         }
-        var value = avro.deserialize(topic, data);
+        var value = decoded(topic, data);
         if (!type.isInstance(value)) {
             throw new SerializationException("value of " + topic + " is "
                     + (value == null ? "empty" : value.getClass().getName()) + ", allowed is " + type.getName());
         }
         return type.cast(value);
+    }
+
+    /** A length in a value is a mere claim, for which Avro takes memory at once: ten bytes must not end a process. */
+    private @Nullable Object decoded(String topic, byte[] data) {
+        try {
+            return avro.deserialize(topic, data);
+        } catch (OutOfMemoryError claimed) {
+            throw new SerializationException("value of " + topic + " claims more than fits into memory", claimed);
+        }
     }
 
     @Override

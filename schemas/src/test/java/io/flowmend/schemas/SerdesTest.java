@@ -9,6 +9,7 @@ import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.StatusMark;
 import io.flowmend.schemas.telemetry.StatusRecord;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ class SerdesTest {
 
     private static final String TOPIC = "flowmend.node.status";
     private static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://serdes");
+    private static final byte[] TWO_BILLION = {-128, -48, -84, -13, 14}; // 2,000,000,000 as Avro writes it
     private static final StatusRecord MARK = StatusRecord.newBuilder()
             .setCluster("test")
             .setHeartbeat(null)
@@ -55,6 +57,15 @@ class SerdesTest {
         assertThatThrownBy(() -> flows.deserialize(TOPIC, bytes))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("allowed is io.flowmend.schemas.telemetry.FlowRecord");
+    }
+
+    @Test
+    void aTextThatClaimsToBeLongerThanMemoryIsRefused() {
+        var bytes = Serdes.<StatusRecord>serializer(REGISTRY).serialize(TOPIC, MARK);
+        var liar = Arrays.copyOf(bytes, 10);
+        System.arraycopy(TWO_BILLION, 0, liar, 5, TWO_BILLION.length);
+        var statuses = Serdes.deserializer(REGISTRY, StatusRecord.class);
+        assertThatThrownBy(() -> statuses.deserialize(TOPIC, liar)).isInstanceOf(SerializationException.class);
     }
 
     @Test

@@ -4,15 +4,14 @@ package io.flowmend.common.kafka;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topic;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,7 +28,8 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
     private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
+    private final Rereading rereading;
     private final Deserializer<R> values;
     private final Taker<R> taker;
     private final String keys;
@@ -49,16 +49,18 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
         void skipped(String key);
     }
 
-    private StateFeed(
-            KafkaConsumer<String, byte[]> consumer,
-            KafkaSettings kafka,
+    StateFeed(
+            Consumer<String, byte[]> consumer,
+            Rereading rereading,
+            String cluster,
             Deserializer<R> values,
             Taker<R> taker,
             Map<TopicPartition, Long> ends) {
         this.consumer = consumer;
+        this.rereading = rereading;
         this.values = values;
         this.taker = taker;
-        this.keys = kafka.cluster() + "/";
+        this.keys = cluster + "/";
         this.ends = Map.copyOf(ends);
     }
 
@@ -75,16 +77,22 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var values = Serdes.<R>deserializer(kafka.registry(), type);
-        return new StateFeed<>(consumer, kafka, values, taker, consumer.endOffsets(partitions));
+        return new StateFeed<>(
+                consumer,
+                new Rereading(consumer, System::nanoTime),
+                kafka.cluster(),
+                values,
+                taker,
+                consumer.endOffsets(partitions));
     }
 
     /** One turn of the loop of the thread that reads. */
     public void turn() {
+        rereading.resume();
         var read = consumer.poll(POLL);
         for (var partition : read.partitions()) {
             for (var one : read.records(partition)) {
                 if (!take(one)) {
-                    consumer.seek(partition, one.offset());
                     break;
                 }
             }
@@ -107,26 +115,30 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
         if (key == null || !key.startsWith(keys)) {
             return true;
         }
+        R state;
         try {
-            var state = read.value() == null ? null : values.deserialize(read.topic(), read.value());
-            taker.take(read.partition(), key, state);
-        } catch (SerializationException unreadable) {
-            if (unreadable.getCause() instanceof IOException) {
+            state = read.value() == null ? null : values.deserialize(read.topic(), read.value());
+        } catch (RuntimeException thrown) {
+            var failure = new ReadFailure(thrown);
+            if (failure.isTheRegistrys()) {
+                rereading.again(read, failure);
                 return false;
             }
-            skip(read, unreadable);
+            skip(read, failure);
+            return true;
         }
+        taker.take(read.partition(), key, state);
         return true;
     }
 
-    private void skip(ConsumerRecord<String, byte[]> read, SerializationException unreadable) {
+    private void skip(ConsumerRecord<String, byte[]> read, ReadFailure failure) {
         taker.skipped(read.key());
         var log = warned ? LOG.atDebug() : LOG.atWarn();
         warned = true;
         log.addKeyValue(LogKeys.TOPIC, read.topic())
                 .addKeyValue(LogKeys.PARTITION, read.partition())
                 .addKeyValue(LogKeys.OFFSET, read.offset())
-                .addKeyValue(LogKeys.REASON, unreadable.getMessage())
+                .addKeyValue(LogKeys.REASON, failure.reason())
                 .log("A record cannot be read and is passed over");
     }
 }

@@ -107,8 +107,8 @@ public final class Executor implements AutoCloseable {
         this.mender = mender(kafka, journal, metrics);
         mender.recover(Orders::read, past.ended());
         var key = addressed(kafka).key();
-        this.commands = opened(CommandTopic.connect(
-                kafka, key, count(partitions, Topics.COMMANDS), begin, unreadable -> metrics.unreadable()));
+        this.commands = opened(
+                CommandTopic.connect(kafka, key, count(partitions, Topics.COMMANDS), begin, metrics::unreadable));
         metrics.watch(OffSwitch.at(config.offFile())::isOff, behind::get);
         loops.start("pods", podFeed::turn);
         loops.start("commands", this::turn);

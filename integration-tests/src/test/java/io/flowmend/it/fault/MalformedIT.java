@@ -41,11 +41,14 @@ class MalformedIT {
             .filter(topic -> topic.role() == Topic.Role.INPUT)
             .toList();
 
-    /** No schema id in front; a schema id that nobody has; ends in the middle of a value. */
-    private static final List<byte[]> POISONS =
-            List.of("no Avro".getBytes(StandardCharsets.UTF_8), new byte[] {0, 0x7f, 0, 0, 0, 1, 2, 3}, new byte[] {
-                0, 0, 0, 0, 1
-            });
+    /** No schema id in front; schema ids that nobody has; ends in the middle of a value, of a schema id, and before anything. */
+    private static final List<byte[]> POISONS = List.of(
+            "no Avro".getBytes(StandardCharsets.UTF_8),
+            new byte[] {0, 0x7f, 0, 0, 0, 1, 2, 3},
+            new byte[] {0, -1, -1, -1, -1, 1},
+            new byte[] {0, 0, 0, 0, 1},
+            new byte[] {0, 0, 0},
+            new byte[0]);
 
     private static RegistryUnderTest registry;
     private static PrivatePlatform platform;

@@ -2,6 +2,8 @@
 package io.flowmend.remediation.kafka;
 
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.kafka.ReadFailure;
+import io.flowmend.common.kafka.Rereading;
 import io.flowmend.common.observe.LogKeys;
 import io.flowmend.remediation.codec.Orders;
 import io.flowmend.remediation.codec.Samples;
@@ -9,7 +11,6 @@ import io.flowmend.remediation.order.Order;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.remediation.RemediationCommand;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,17 +36,20 @@ public final class CommandTopic implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTopic.class);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final Rereading rereading;
     private final Deserializer<RemediationCommand> values;
     private final String key;
-    private final Consumer<SerializationException> unreadable;
+    private final Runnable unreadable;
 
-    private CommandTopic(
-            KafkaConsumer<String, byte[]> consumer,
+    CommandTopic(
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            Rereading rereading,
             Deserializer<RemediationCommand> values,
             String key,
-            Consumer<SerializationException> unreadable) {
+            Runnable unreadable) {
         this.consumer = consumer;
+        this.rereading = rereading;
         this.values = values;
         this.key = key;
         this.unreadable = unreadable;
@@ -58,11 +61,7 @@ public final class CommandTopic implements AutoCloseable {
      * @param from beginning of what may still be alive
      */
     public static CommandTopic connect(
-            KafkaSettings kafka,
-            String key,
-            int partitions,
-            Instant from,
-            Consumer<SerializationException> unreadable) {
+            KafkaSettings kafka, String key, int partitions, Instant from, Runnable unreadable) {
         var config = kafka.with(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
@@ -88,7 +87,7 @@ public final class CommandTopic implements AutoCloseable {
         }
         var values = Serdes.deserializer(kafka.registry(), RemediationCommand.class);
         FirstTime.of(() -> readOne(kafka, values));
-        return new CommandTopic(consumer, values, key, unreadable);
+        return new CommandTopic(consumer, new Rereading(consumer, System::nanoTime), values, key, unreadable);
     }
 
     private static void readOne(KafkaSettings kafka, Deserializer<RemediationCommand> values) {
@@ -105,11 +104,11 @@ public final class CommandTopic implements AutoCloseable {
 
     /** Hands over what there is, after waiting at most so long for a first. */
     public void poll(Duration atMost, Consumer<Order> each) {
+        rereading.resume();
         var read = consumer.poll(atMost);
         for (var partition : read.partitions()) {
             for (var one : read.records(partition)) {
                 if (!take(one, each)) {
-                    consumer.seek(partition, one.offset());
                     return;
                 }
             }
@@ -127,20 +126,29 @@ public final class CommandTopic implements AutoCloseable {
         if (!key.equals(read.key()) || read.value() == null) {
             return true;
         }
+        Order order;
         try {
-            each.accept(Orders.of(values.deserialize(read.topic(), read.value())));
-        } catch (SerializationException failed) {
-            if (failed.getCause() instanceof IOException) {
+            order = Orders.of(values.deserialize(read.topic(), read.value()));
+        } catch (RuntimeException thrown) {
+            var failure = new ReadFailure(thrown);
+            if (failure.isTheRegistrys()) {
+                rereading.again(read, failure);
                 return false;
             }
-            unreadable.accept(failed);
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.TOPIC, read.topic())
-                    .addKeyValue(LogKeys.PARTITION, read.partition())
-                    .addKeyValue(LogKeys.OFFSET, read.offset())
-                    .addKeyValue(LogKeys.REASON, failed.getMessage())
-                    .log("A command cannot be read and is passed over");
+            skip(read, failure);
+            return true;
         }
+        each.accept(order);
         return true;
+    }
+
+    private void skip(ConsumerRecord<String, byte[]> read, ReadFailure failure) {
+        unreadable.run();
+        LOG.atWarn()
+                .addKeyValue(LogKeys.TOPIC, read.topic())
+                .addKeyValue(LogKeys.PARTITION, read.partition())
+                .addKeyValue(LogKeys.OFFSET, read.offset())
+                .addKeyValue(LogKeys.REASON, failure.reason())
+                .log("A command cannot be read and is passed over");
     }
 }

@@ -2,7 +2,7 @@
 package io.flowmend.remediation.kafka;
 
 import io.flowmend.common.observe.LogKeys;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ final class FirstTime {
     static void of(Runnable work) {
         try {
             work.run();
-        } catch (SerializationException away) {
+        } catch (KafkaException away) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.REASON, away.getMessage())
                     .log("The registry does not answer yet; the first command will wait for it");

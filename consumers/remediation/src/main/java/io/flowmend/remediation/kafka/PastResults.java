@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -91,11 +90,11 @@ public record PastResults(Set<String> seen, Set<String> ended) {
     }
 
     /** What cannot be read says of no end: the command is then looked at and told of again. */
-    private static boolean isEnd(Deserializer<RemediationResult> values, ConsumerRecord<String, byte[]> one) {
+    static boolean isEnd(Deserializer<RemediationResult> values, ConsumerRecord<String, byte[]> one) {
         try {
             return one.value() != null
                     && values.deserialize(one.topic(), one.value()).getStatus() != ResultStatus.STARTED;
-        } catch (SerializationException unreadable) {
+        } catch (RuntimeException unreadable) {
             return false;
         }
     }

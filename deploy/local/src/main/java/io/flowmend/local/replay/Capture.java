@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Records what the input topics of a platform hold now. Give it the kafka settings of the platform. */
@@ -38,7 +37,7 @@ public record Capture(KafkaSettings kafka) {
 
     /**
      * @param topics inputs, of which the recording is to be
-     * @throws SerializationException if the registry cannot be asked
+     * @throws RuntimeException if the registry cannot be asked
      */
     public Taken take(List<Topic> topics) {
         var partitions = new HashMap<String, Integer>();

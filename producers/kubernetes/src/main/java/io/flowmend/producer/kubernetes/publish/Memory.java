@@ -1,13 +1,13 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.kubernetes.publish;
 
+import io.flowmend.common.kafka.ReadFailure;
 import io.flowmend.producer.kubernetes.change.Facts;
 import io.flowmend.producer.kubernetes.change.Tracker;
 import io.flowmend.producer.kubernetes.publish.Codec.Restored;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +61,19 @@ final class Memory<F extends Facts> {
             tracker.forget(key.substring(prefix.length()));
             return;
         }
+        Restored<F> restored;
         try {
-            remember(restorer.restore(topic, value));
-        } catch (SerializationException foreign) {
-            if (RegistryTrouble.in(foreign)) {
+            restored = restorer.restore(topic, value);
+        } catch (RuntimeException foreign) {
+            // To skip records because the registry is away would forget objects whose end must be told.
+            if (new ReadFailure(foreign).isTheRegistrys()) {
                 throw foreign;
             }
             // Not written by us: the first list publishes the object anew if it is one.
             unreadable++;
+            return;
         }
+        remember(restored);
     }
 
     private void remember(Restored<F> restored) {
