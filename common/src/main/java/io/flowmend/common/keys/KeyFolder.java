@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -61,7 +62,7 @@ public final class KeyFolder {
         if (!KEY_ID.matcher(keyId).matches()) {
             return new KeyState.Unknown("a key id is 16 hex digits");
         }
-        if (Files.exists(file(REVOKED, keyId))) {
+        if (mayBeRevoked(keyId)) {
             return new KeyState.Revoked();
         }
         try {
@@ -86,6 +87,13 @@ public final class KeyFolder {
 
     Path file(String sub, String keyId) {
         return folder.resolve(sub).resolve(keyId + SUFFIX);
+    }
+
+    /** What cannot be looked at counts as revoked; a folder that is not there revokes nothing. */
+    private boolean mayBeRevoked(String keyId) {
+        var revoked = folder.resolve(REVOKED);
+        return !Files.notExists(revoked, LinkOption.NOFOLLOW_LINKS)
+                && (!Files.isDirectory(revoked) || !Files.notExists(file(REVOKED, keyId), LinkOption.NOFOLLOW_LINKS));
     }
 
     private KeyState matching(String keyId, PublicKey key) {

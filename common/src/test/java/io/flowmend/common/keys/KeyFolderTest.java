@@ -84,6 +84,25 @@ class KeyFolderTest {
     }
 
     @Test
+    void aKeyOfWhichNobodyCanSeeWhetherItIsRevokedCountsAsRevoked() throws IOException {
+        // Given
+        var id = maker.make();
+        var revoked = dir.resolve("keys/revoked");
+        var link = keys.file(KeyFolder.REVOKED, id);
+        // When, then
+        Files.createSymbolicLink(link, dir.resolve("nowhere"));
+        assertThat(keys.state(id)).as("a link to nowhere").isInstanceOf(KeyState.Revoked.class);
+        Files.delete(link);
+        Files.delete(revoked);
+        assertThat(keys.state(id)).as("no folder").isInstanceOf(KeyState.Trusted.class);
+        Files.createSymbolicLink(revoked, dir.resolve("nowhere"));
+        assertThat(keys.state(id)).as("a folder that leads nowhere").isInstanceOf(KeyState.Revoked.class);
+        Files.delete(revoked);
+        Files.createFile(revoked);
+        assertThat(keys.state(id)).as("a folder that is a file").isInstanceOf(KeyState.Revoked.class);
+    }
+
+    @Test
     void aPlannerWhoseOwnKeyIsRevokedSignsNoMore() throws IOException {
         // Given
         var id = maker.make();
