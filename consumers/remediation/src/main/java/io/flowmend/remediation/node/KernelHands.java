@@ -14,8 +14,6 @@ import io.flowmend.kernel.netlink.NetworkNamespace;
 import io.flowmend.kernel.route.Route;
 import io.flowmend.kernel.route.Routes;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +30,6 @@ public final class KernelHands implements Hands {
 
     private static final int RECEIVE_BUFFER = 1 << 20;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final NamespaceThread inside;
     private final ConntrackQueries entries;
     private final ConntrackOrders orders;
@@ -43,7 +40,7 @@ public final class KernelHands implements Hands {
     private final PodSockets sockets = PodSockets.ofThisMachine();
 
     private KernelHands(NamespaceThread inside) {
-        this.inside = keep(inside);
+        this.inside = inside;
         this.entries = opened(() -> ConntrackQueries.open(RECEIVE_BUFFER));
         this.orders = opened(ConntrackOrders::open);
         this.rules = opened(NatRules::open);
@@ -128,26 +125,15 @@ public final class KernelHands implements Hands {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception refused) {
-                throw new IllegalStateException(refused);
-            }
-        }
+        inside.close();
     }
 
     private <T extends AutoCloseable> T opened(Callable<T> opener) {
         try {
-            return keep(inside.call(opener));
+            return inside.open(opener);
         } catch (RuntimeException refused) {
             close();
             throw refused;
         }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
     }
 }
