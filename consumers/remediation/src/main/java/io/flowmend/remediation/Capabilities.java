@@ -5,7 +5,7 @@ import io.flowmend.remediation.order.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -22,47 +22,57 @@ record Capabilities(long effective) {
 
     /** Numbers of linux/capability.h. */
     private enum Right {
-        CAP_NET_ADMIN(12),
-        CAP_SYS_PTRACE(19),
-        CAP_SYS_ADMIN(21);
+        CAP_NET_ADMIN(12, "every read and act will be refused"),
+        CAP_SYS_ADMIN(21, "no socket of a pod can be looked at"),
+        CAP_SYS_PTRACE(19, "sockets of network namespaces without a name under /run/netns are not found");
 
         private final int bit;
+        private final String loss;
 
-        Right(int bit) {
+        Right(int bit, String loss) {
             this.bit = bit;
+            this.loss = loss;
+        }
+
+        private boolean isNeededFor(String action) {
+            return this == CAP_NET_ADMIN || Task.DESTROY_SOCKETS.equals(action);
         }
     }
 
+    /** One right that one action needs. */
+    record Need(boolean has, String words) {}
+
     /** None where there is no such file: nothing can be acted on there either. */
     static Capabilities own() {
-        try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(FIELD))
-                    .findFirst()
-                    .map(line -> new Capabilities(Long.parseUnsignedLong(
-                            line.substring(FIELD.length()).strip(), RADIX)))
-                    .orElse(new Capabilities(0));
+        try {
+            return of(Files.readString(STATUS));
         } catch (IOException absent) {
             return new Capabilities(0);
         }
     }
 
-    /** One line per right that an allowed action needs and this process lacks. */
-    List<String> lacks(Set<String> actions) {
-        var lacks = new ArrayList<String>();
-        if (!has(Right.CAP_NET_ADMIN)) {
-            actions.stream()
-                    .sorted()
-                    .forEach(action -> lacks.add(action + " needs CAP_NET_ADMIN: every read and act will be refused"));
-        }
-        if (actions.contains(Task.DESTROY_SOCKETS) && !(has(Right.CAP_SYS_ADMIN) && has(Right.CAP_SYS_PTRACE))) {
-            lacks.add(
-                    Task.DESTROY_SOCKETS + " needs CAP_SYS_ADMIN and CAP_SYS_PTRACE to enter the network namespaces of"
-                            + " pods: their sockets will not be found");
-        }
-        return lacks;
+    /** @param status as in /proc/PID/status */
+    static Capabilities of(String status) {
+        return status.lines()
+                .filter(line -> line.startsWith(FIELD))
+                .findFirst()
+                .map(line -> line.substring(FIELD.length()).strip())
+                .map(bits -> new Capabilities(Long.parseUnsignedLong(bits, RADIX)))
+                .orElse(new Capabilities(0));
     }
 
-    private boolean has(Right right) {
-        return (effective >>> right.bit & 1) == 1;
+    /** One per action and right that it needs. */
+    List<Need> needs(Set<String> actions) {
+        return actions.stream()
+                .sorted()
+                .flatMap(action -> Arrays.stream(Right.values())
+                        .filter(right -> right.isNeededFor(action))
+                        .map(right -> need(action, right)))
+                .toList();
+    }
+
+    private Need need(String action, Right right) {
+        var has = (effective >>> right.bit & 1) == 1;
+        return new Need(has, action + " needs " + right + (has ? ", has it" : ", lacks it: " + right.loss));
     }
 }

@@ -14,6 +14,7 @@ import io.flowmend.remediation.clock.Clocks;
 import io.flowmend.remediation.clock.GuardedClock;
 import io.flowmend.remediation.codec.Orders;
 import io.flowmend.remediation.config.ExecutorConfig;
+import io.flowmend.remediation.course.ActTimeout;
 import io.flowmend.remediation.course.Announced;
 import io.flowmend.remediation.course.Mender;
 import io.flowmend.remediation.journal.FileMedium;
@@ -53,7 +54,7 @@ public final class Executor implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** A command that comes while others wait is not kept longer than this. */
+    /** What waits is looked at again after this time, or when a rule changes; a command that comes meanwhile is kept no longer. */
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final ExecutorConfig config;
@@ -126,7 +127,9 @@ public final class Executor implements AutoCloseable {
     public Status ready() {
         if (behind.get().compareTo(config.limits().mostAhead()) > 0) {
             return Status.bad("the wall clock is " + behind.get().toMillis()
-                    + " ms behind time that has passed: commands count as expired until it has caught up");
+                    + " ms behind time that has passed: commands count as expired until it has caught up; if it had"
+                    + " been set forward, docs/remediation.md (Clocks) says when "
+                    + FileMedium.file(config.state()) + " may be removed");
         }
         return pods.isRead()
                 ? Status.good(
@@ -175,7 +178,7 @@ public final class Executor implements AutoCloseable {
     private void turn() {
         behind.set(clock.behind());
         if (mender.isWaiting()) {
-            awaitRules();
+            awaitRules(hands);
             commands.poll(Duration.ZERO, mender::take);
         } else {
             commands.poll(POLL, mender::take);
@@ -183,14 +186,12 @@ public final class Executor implements AutoCloseable {
         mender.turn();
     }
 
-    private void awaitRules() {
-        var most = config.limits().recheck().compareTo(GLANCE) < 0
-                ? config.limits().recheck()
-                : GLANCE;
+    /** Returns soon, also if the kernel does not tell of changes, or answers nothing at all while an act hangs. */
+    static void awaitRules(Hands hands) {
         try {
-            hands.awaitRules(most);
-        } catch (NetlinkException deaf) {
-            LockSupport.parkNanos(most.toNanos()); // then by reading anew
+            hands.awaitRules(GLANCE);
+        } catch (NetlinkException | ActTimeout deaf) {
+            LockSupport.parkNanos(GLANCE.toNanos()); // then by reading anew
         }
     }
 

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 
 /** The executor as a process of its own; {@code up} never starts it. */
@@ -64,11 +65,11 @@ public final class Main extends Launch {
                 .addKeyValue(LogKeys.NODE, config.node())
                 .addKeyValue(LogKeys.STATE, config.policy().dryRun() ? "dry-run" : "act")
                 .addKeyValue(LogKeys.KIND, config.policy().actions())
-                .log(
-                        "Executor starts; every action needs CAP_NET_ADMIN, destroy-sockets CAP_SYS_ADMIN and CAP_SYS_PTRACE too");
+                .log("Executor starts");
         Capabilities.own()
-                .lacks(config.policy().actions())
-                .forEach(lack -> LOG.atWarn().addKeyValue(LogKeys.REASON, lack).log("A right is missing"));
+                .needs(config.policy().actions())
+                .forEach(need ->
+                        LOG.atLevel(need.has() ? Level.INFO : Level.WARN).log(need.words()));
         var trusted = new KeyFolder(config.keys()).trusted();
         if (trusted.isEmpty()) {
             LOG.atWarn()

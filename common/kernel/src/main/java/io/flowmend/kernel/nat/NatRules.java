@@ -28,14 +28,7 @@ public final class NatRules implements AutoCloseable {
      * @param local whether the address is the namespace's own
      */
     public NatVerdict towards(ServiceAddress address, boolean local) {
-        for (var tries = 0; tries < MOST_TRIES; tries++) {
-            var before = rules.generation();
-            var verdict = new Judge(rules).towards(new Packet(address, local));
-            if (rules.generation() == before) {
-                return verdict;
-            }
-        }
-        return new NatVerdict.NotUnderstood("the rules changed at each of " + MOST_TRIES + " readings");
+        return new Judge(rules).settled(new Packet(address, local));
     }
 
     @Override
@@ -45,6 +38,18 @@ public final class NatRules implements AutoCloseable {
 
     /** Runs base chains in the order of the kernel. */
     record Judge(Ruleset rules) {
+
+        /** What they say while they stand still. */
+        NatVerdict settled(Packet packet) {
+            for (var tries = 0; tries < MOST_TRIES; tries++) {
+                var before = rules.generation();
+                var verdict = towards(packet);
+                if (rules.generation() == before) {
+                    return verdict;
+                }
+            }
+            return new NatVerdict.Changing(MOST_TRIES);
+        }
 
         NatVerdict towards(Packet packet) {
             var chains = rules.baseChains();

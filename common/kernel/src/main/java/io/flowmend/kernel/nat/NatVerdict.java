@@ -23,6 +23,9 @@ public sealed interface NatVerdict {
     /** A rule that may be about it is not understood, or asks for more than address, protocol and port. */
     record NotUnderstood(String why) implements NatVerdict {}
 
+    /** The rules changed at each of so many readings; another reading may tell. */
+    record Changing(int readings) implements NatVerdict {}
+
     /** Where a flow is translated to. */
     record Target(Ip ip, int port) {}
 }

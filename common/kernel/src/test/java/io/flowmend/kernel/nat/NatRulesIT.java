@@ -189,6 +189,7 @@ class NatRulesIT {
             case NatVerdict.NoRule _ -> "none";
             case NatVerdict.Refused _ -> "refused";
             case NatVerdict.NotUnderstood _ -> "not understood";
+            case NatVerdict.Changing _ -> "changing";
             case NatVerdict.LeadsTo(var targets) ->
                 targets.stream()
                         .map(target -> (target.ip().isV4() ? "%s:%d" : "[%s]:%d").formatted(target.ip(), target.port()))

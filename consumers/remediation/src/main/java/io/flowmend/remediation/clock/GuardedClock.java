@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /**
  * Wall time that is never earlier than what was already seen plus the monotone time since: a clock that is set back makes no
- * command younger. One that was set forward stays ahead until the wall catches up or the process is restarted, which refuses
- * commands and never revives one. For one thread.
+ * command younger. One that was set forward stays ahead until the wall catches up, which refuses commands and never revives one; a
+ * restart ends that only if the journal, whose latest line is the floor, has no line of that time. For one thread.
  */
 public final class GuardedClock {
 

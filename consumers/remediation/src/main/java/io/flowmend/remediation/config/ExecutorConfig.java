@@ -57,7 +57,7 @@ public record ExecutorConfig(
                         settings,
                         "executor.keys.dir",
                         "/etc/flowmend/keys",
-                        "Folder with trusted/ and revoked/ public keys; read anew at each command."),
+                        "Folder with trusted/ and revoked/ public keys; read anew at each command and before each act."),
                 path(
                         settings,
                         "executor.state.dir",
@@ -123,12 +123,6 @@ public record ExecutorConfig(
                         standard.fresh(),
                         Check.positive(),
                         "Age of the oldest reading that an act may rest on; older ones are read again."),
-                settings.duration(
-                        "executor.recheck",
-                        standard.recheck(),
-                        new Check<>(
-                                "a duration of 1ms to 20ms", value -> value.toMillis() >= 1 && value.toMillis() <= 20),
-                        "Between two looks at what may still come true, unless the kernel tells of it first."),
                 standard.inUse(),
                 settings.duration(
                         "executor.socket.quiet",

@@ -13,6 +13,7 @@ import io.flowmend.remediation.step.Received;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -157,7 +158,7 @@ public final class Mender {
             Received received,
             Verdict verdict,
             boolean dryRun,
-            Optional<java.time.Instant> actedAt,
+            Optional<Instant> actedAt,
             Optional<Refusal> refusal,
             List<ItemReport> items) {
         return new Report(

@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.remediation.course;
 
+import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.remediation.node.Hands;
 import io.flowmend.remediation.node.Socket;
@@ -51,7 +52,7 @@ record Observation(boolean broken, String words, Optional<String> seen) {
         var peerless = socket.state() == CLOSED
                 || !socket.destination().equals(wanted.tuple().destination())
                 || socket.destinationPort() != wanted.tuple().destinationPort()
-                || (socket.protocol() == io.flowmend.kernel.address.ServiceAddress.UDP && socket.state() != CONNECTED);
+                || (socket.protocol() == ServiceAddress.UDP && socket.state() != CONNECTED);
         return new Observation(
                 !peerless,
                 peerless ? "the socket has no peer any more" : "the socket is still there",

@@ -32,8 +32,13 @@ public final class FileMedium implements Medium, AutoCloseable {
             lock.close();
             throw new IOException("another executor has its journal in " + folder);
         }
-        var file = folder.resolve("journal");
+        var file = file(folder);
         return new FileMedium(file, lock, appending(file));
+    }
+
+    /** Where the lines are. */
+    public static Path file(Path folder) {
+        return folder.resolve("journal");
     }
 
     @Override

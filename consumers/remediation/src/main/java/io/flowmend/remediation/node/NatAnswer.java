@@ -20,8 +20,18 @@ public sealed interface NatAnswer {
     /** No rule is about it. */
     record NoRule() implements NatAnswer {}
 
-    /** There are rules that the reader does not understand; nothing may be concluded. */
-    record NotUnderstood(String why) implements NatAnswer {}
+    /**
+     * Nothing may be concluded.
+     *
+     * @param passing whether another reading may be understood: the rules only changed while they were read
+     */
+    record NotUnderstood(String why, boolean passing) implements NatAnswer {
+
+        /** There are rules that the reader does not understand, now and later. */
+        public NotUnderstood(String why) {
+            this(why, false);
+        }
+    }
 
     /** Where a flow is translated to. */
     record Endpoint(Ip ip, int port) {}

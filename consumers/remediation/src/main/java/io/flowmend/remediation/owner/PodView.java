@@ -36,7 +36,6 @@ public final class PodView implements Owners {
     }
 
     public void apply(Holding holding) {
-        doubtful.remove(holding.uid());
         switch (holding) {
             case Holding.Ended(var uid) -> addresses.remove(uid);
             case Holding.Owns(var uid, var some) -> {
@@ -45,6 +44,7 @@ public final class PodView implements Owners {
                 }
             }
         }
+        doubtful.remove(holding.uid()); // last: who finds no doubt finds the addresses
     }
 
     /** A record of the pod could not be read: what it owns is not known until the next one. */
@@ -76,10 +76,11 @@ public final class PodView implements Owners {
 
     @Override
     public Ownership owns(String uid, Ip address, Instant since) {
+        var doubt = doubtful.contains(uid);
         if (addresses.getOrDefault(uid, Set.of()).contains(address)) {
             return new Ownership.Owns();
         }
-        if (doubtful.contains(uid)) {
+        if (doubt) {
             return new Ownership.Unknown("a record of the pod could not be read");
         }
         if (!isComplete()) {

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param mostLife a command that lives longer is refused
  * @param mostAhead how far ahead of this node's clock a command may be issued: the allowed difference of the clocks
  * @param fresh age of the oldest reading that an act may rest on
- * @param recheck between two looks at what may still come true
  * @param inUse an entry counts as in use that was refreshed so lately (field guide, section 5A.6: whole seconds, read 2 s apart)
  * @param quiet a socket counts as stuck whose peer acknowledged nothing for so long (field guide, section 5C.1)
  * @param settle between the act and the second observation
@@ -19,7 +18,6 @@ public record Limits(
         Duration mostLife,
         Duration mostAhead,
         Duration fresh,
-        Duration recheck,
         Duration inUse,
         Duration quiet,
         Duration settle,
@@ -30,7 +28,6 @@ public record Limits(
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(5),
-                Duration.ofMillis(20),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(20),

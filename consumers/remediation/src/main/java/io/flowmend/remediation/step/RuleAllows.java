@@ -5,8 +5,10 @@ import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.remediation.node.NatAnswer;
 import io.flowmend.remediation.order.EntryTarget;
+import io.flowmend.remediation.order.SocketTarget;
 import io.flowmend.remediation.order.Target;
 import io.flowmend.remediation.order.Task;
+import java.util.function.Supplier;
 
 /**
  * The node's NAT rules make the deletion right: for an un-NATed entry a rule for exactly its address leads to a backend; for an
@@ -28,7 +30,7 @@ record RuleAllows() implements Step.Truth {
         };
     }
 
-    private static Look inZoneZero(Target target, java.util.function.Supplier<Look> look) {
+    private static Look inZoneZero(Target target, Supplier<Look> look) {
         return target instanceof EntryTarget entry && entry.key().zone() != 0
                 ? Look.unknown("the entry is in zone " + entry.key().zone()
                         + "; the NAT rules of another zone than 0 are not known")
@@ -41,7 +43,7 @@ record RuleAllows() implements Step.Truth {
             case NatAnswer.LeadsTo _ -> new Look.NotYet("its NAT rule led to no backend");
             case NatAnswer.Refused _ -> new Look.NotYet("the node refused new flows to " + words(address));
             case NatAnswer.NoRule _ -> new Look.NotYet("no NAT rule was there for " + words(address));
-            case NatAnswer.NotUnderstood(var why) -> Look.unknown("the NAT rules are not understood: " + why);
+            case NatAnswer.NotUnderstood odd -> notUnderstood(odd);
         };
     }
 
@@ -54,8 +56,14 @@ record RuleAllows() implements Step.Truth {
                         + gone.ip() + ":" + gone.port());
             case NatAnswer.LeadsTo _, NatAnswer.Refused _ -> Look.HOLDS;
             case NatAnswer.NoRule _ -> unlessItLoops(round, task.address().ip(), client(round.target()));
-            case NatAnswer.NotUnderstood(var why) -> Look.unknown("the NAT rules are not understood: " + why);
+            case NatAnswer.NotUnderstood odd -> notUnderstood(odd);
         };
+    }
+
+    private static Look notUnderstood(NatAnswer.NotUnderstood odd) {
+        return odd.passing()
+                ? new Look.NotYet(odd.why())
+                : Look.unknown("the NAT rules are not understood: " + odd.why());
     }
 
     /** Without a rule the next packet is routed: back to where it comes from it could go round for ever (felix #2690). */
@@ -74,8 +82,7 @@ record RuleAllows() implements Step.Truth {
     private static Ip client(Target target) {
         return switch (target) {
             case EntryTarget entry -> entry.key().original().source();
-            case io.flowmend.remediation.order.SocketTarget socket ->
-                socket.tuple().source();
+            case SocketTarget socket -> socket.tuple().source();
         };
     }
 

@@ -27,6 +27,7 @@ import io.flowmend.remediation.support.TestCommands;
 import io.flowmend.remediation.support.TestNode;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,36 @@ class MenderTest {
         // Then
         assertThat(refusal()).isEqualTo("revoked-key");
         assertThat(node.deleted()).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsRevokedWhileItsCommandWaitsCountsNoMore() throws IOException {
+        // Given
+        node.rule(new NatAnswer.NoRule());
+        take(good("cmd-1"));
+        clocks.pass(Duration.ofSeconds(1));
+        new KeyMaker(keys).revoke(signer.keyId());
+        // When
+        node.rule(TestCommands.RULE);
+        mender.turn();
+        // Then
+        assertThat(node.deleted()).isEmpty();
+        assertThat(outcomes()).containsExactly(new Outcome.Refused(new Refusal.RevokedKey(signer.keyId())));
+    }
+
+    @Test
+    void aKeyThatIsRevokedInTheMiddleOfABatchEndsIt() {
+        // Given
+        node.atDelete(() -> {
+            node.atDelete(() -> {});
+            revoke();
+        });
+        // When
+        take(TestCommands.signed(TestCommands.command("cmd-1", 2, T), signer));
+        settle();
+        // Then
+        assertThat(node.deleted()).hasSize(1);
+        assertThat(outcomes()).last().isEqualTo(new Outcome.Refused(new Refusal.RevokedKey(signer.keyId())));
     }
 
     @Test
@@ -351,6 +382,31 @@ class MenderTest {
     }
 
     @Test
+    void rulesThatChangeAtEachReadingAreWaitedFor() {
+        // Given
+        node.rule(new NatAnswer.NotUnderstood("the NAT rules changed at each of 5 readings", true));
+        take(good("cmd-1"));
+        assertThat(mender.isWaiting()).isTrue();
+        assertThat(node.deleted()).isEmpty();
+        // When
+        node.rule(TestCommands.RULE);
+        mender.turn();
+        // Then
+        assertThat(node.deleted()).hasSize(1);
+    }
+
+    @Test
+    void rulesThatAreNotUnderstoodAreNotWaitedFor() {
+        // Given
+        node.rule(new NatAnswer.NotUnderstood("a rule translates to a range"));
+        // When
+        take(good("cmd-1"));
+        // Then
+        assertThat(mender.isWaiting()).isFalse();
+        assertThat(broker.taken.getLast().reason()).contains("a rule translates to a range");
+    }
+
+    @Test
     void aRuleThatComesTooLateIsNotWaitedFor() {
         // Given
         node.rule(new NatAnswer.Refused());
@@ -382,6 +438,18 @@ class MenderTest {
         take(command);
         assertThat(refusal()).isEqualTo(kind);
         assertThat(node.deleted()).isEmpty();
+    }
+
+    private void revoke() {
+        try {
+            new KeyMaker(keys).revoke(signer.keyId());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<Outcome> outcomes() {
+        return broker.taken.getLast().items().stream().map(ItemReport::outcome).toList();
     }
 
     private String refusal() {

@@ -7,6 +7,7 @@ import io.flowmend.kernel.address.Ip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class PodViewTest {
 
     private static final Instant GONE = Instant.parse("2026-11-21T06:00:00Z");
     private static final Duration STALE = Duration.ofSeconds(10);
+    private static final int ROUNDS = 100_000;
     private static final Ip ADDRESS = Ip.parse("10.2.0.9");
 
     private long nanos;
@@ -68,6 +70,37 @@ class PodViewTest {
         ended();
         view.doubtful("uid");
         assertThat(asked()).isInstanceOf(Ownership.Unknown.class);
+    }
+
+    @Test
+    void whoAsksWhileADoubtEndsNeverHearsThatTheOwnerOwnsNot() throws InterruptedException {
+        // Given
+        ended();
+        for (var pod = 0; pod < ROUNDS; pod++) {
+            view.doubtful("pod-" + pod);
+        }
+        var asked = new AtomicInteger(-1);
+        var writer = Thread.ofPlatform().start(() -> {
+            for (var pod = 0; pod < ROUNDS; pod++) {
+                while (asked.get() < pod) {
+                    Thread.onSpinWait();
+                }
+                view.apply(new Holding.Owns("pod-" + pod, Set.of(ADDRESS)));
+            }
+        });
+        // When
+        var wrong = 0;
+        for (var pod = 0; pod < ROUNDS; pod++) {
+            asked.set(pod);
+            var answer = view.owns("pod-" + pod, ADDRESS, GONE);
+            while (answer instanceof Ownership.Unknown) {
+                answer = view.owns("pod-" + pod, ADDRESS, GONE);
+            }
+            wrong += answer instanceof Ownership.OwnsNot ? 1 : 0;
+        }
+        writer.join();
+        // Then
+        assertThat(wrong).isZero();
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class TestNode implements Hands {
     private final Map<EntryKey, Entry> entries = new HashMap<>();
     private final List<Entry> deleted = new ArrayList<>();
     private NatAnswer rule = new NatAnswer.NoRule();
+    private Runnable atDelete = () -> {};
 
     public void has(Entry entry) {
         entries.put(entry.key(), entry);
@@ -28,6 +29,11 @@ public final class TestNode implements Hands {
 
     public void rule(NatAnswer now) {
         rule = now;
+    }
+
+    /** Happens at each deletion, before it. */
+    public void atDelete(Runnable what) {
+        atDelete = what;
     }
 
     public List<Entry> deleted() {
@@ -74,6 +80,7 @@ public final class TestNode implements Hands {
 
     @Override
     public boolean delete(Entry entry) {
+        atDelete.run();
         deleted.add(entry);
         return entries.remove(entry.key()) != null;
     }
