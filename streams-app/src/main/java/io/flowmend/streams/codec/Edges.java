@@ -7,6 +7,7 @@ import io.flowmend.streams.order.ApiFrame;
 import io.flowmend.streams.order.Interval;
 import io.flowmend.streams.order.NodeFrame;
 import io.flowmend.streams.order.Position;
+import io.flowmend.streams.planner.OptOut;
 import io.flowmend.streams.state.AnswerEdge;
 import io.flowmend.streams.state.ApiFrameEdge;
 import io.flowmend.streams.state.ClockEdge;
@@ -105,14 +106,15 @@ public final class Edges {
         return Findings.finding(payload(edge.getFinding()));
     }
 
-    /**
-     * @param service null: the whole namespace
-     * @param uid of the service or namespace: the word of one that is gone may come after that of the next of its name
-     */
-    public static byte[] optOut(String namespace, @Nullable String service, String uid, boolean off, Instant at) {
+    /** @param service null: the whole namespace */
+    public static byte[] optOut(String namespace, @Nullable String service, OptOut said) {
         return CODEC.write(Edge.newBuilder()
-                .setOptOut(new OptOutEdge(namespace, service, uid, off, at))
+                .setOptOut(new OptOutEdge(namespace, service, said.uid(), said.off(), said.gone(), said.at()))
                 .build());
+    }
+
+    public static OptOut optOut(OptOutEdge edge) {
+        return new OptOut(edge.getUid(), edge.getOff(), edge.getGone(), edge.getAt());
     }
 
     public static byte[] clock(Instant at) {

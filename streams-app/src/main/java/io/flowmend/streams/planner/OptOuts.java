@@ -5,9 +5,11 @@ import io.flowmend.streams.detector.Finding;
 import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.SortedStore;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Services and namespaces whose owners want nothing to be done: annotation {@value #ANNOTATION} is {@value #OFF}. */
+/**
+ * Services and namespaces whose owners want nothing to be done: annotation {@value #ANNOTATION} is {@value #OFF}. Per name one row:
+ * what the object said that has the name, and after it was deleted only that it had opted out.
+ */
 public final class OptOuts {
 
     public static final String ANNOTATION = "flowmend.io/remediation";
@@ -16,7 +18,6 @@ public final class OptOuts {
     private static final String PREFIX = "opt-out";
     private static final String SERVICE = "service";
     private static final String NAMESPACE = "namespace";
-    private static final byte[] NOTHING = {};
 
     private final SortedStore store;
 
@@ -24,13 +25,13 @@ public final class OptOuts {
         this.store = store;
     }
 
-    public void namespace(String name, String uid, boolean off) {
-        put(key(NAMESPACE, name).text(uid).bytes(), off);
+    public void namespace(String name, OptOut said) {
+        take(key(NAMESPACE, name), said);
     }
 
     /** @param name {@code namespace/name} */
-    public void service(String name, String uid, boolean off) {
-        put(key(SERVICE, name).text(uid).bytes(), off);
+    public void service(String name, OptOut said) {
+        take(key(SERVICE, name), said);
     }
 
     Optional<String> of(Finding finding) {
@@ -45,26 +46,27 @@ public final class OptOuts {
         });
     }
 
-    /** Any that has the name: of one that is gone and its successor either may be heard first. */
     private boolean isOff(String kind, String name) {
-        var any = new AtomicBoolean();
-        store.scan(key(kind, name).bytes(), key(kind, name).end(), (_, _) -> {
-            any.set(true);
-            return false;
-        });
-        return any.get();
+        return read(key(kind, name)).filter(OptOut::off).isPresent();
     }
 
-    private void put(byte[] key, boolean off) {
-        var isOff = store.get(key) != null;
-        if (off && !isOff) {
-            store.put(key, NOTHING);
-        } else if (!off && isOff) {
-            store.delete(key);
+    /** One object's words come in their order; of one that is gone and its successor either may be heard first. */
+    private void take(byte[] key, OptOut said) {
+        var last = read(key);
+        var own = last.filter(said::isOfSame);
+        if (said.gone() && !said.off()) {
+            // A deletion ends no opt-out.
+            own.filter(before -> !before.off()).ifPresent(_ -> store.delete(key));
+        } else if (own.isPresent() || last.filter(said::isBefore).isEmpty()) {
+            store.put(key, said.bytes());
         }
     }
 
-    private static Key key(String kind, String name) {
-        return new Key().text(PREFIX).text(kind).text(name);
+    private Optional<OptOut> read(byte[] key) {
+        return Optional.ofNullable(store.get(key)).map(OptOut::read);
+    }
+
+    private static byte[] key(String kind, String name) {
+        return new Key().text(PREFIX).text(kind).text(name).bytes();
     }
 }

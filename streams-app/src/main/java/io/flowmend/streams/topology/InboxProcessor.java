@@ -8,7 +8,7 @@ import io.flowmend.streams.codec.Edges;
 import io.flowmend.streams.codec.TracedValue;
 import io.flowmend.streams.failure.Decoder;
 import io.flowmend.streams.observe.StreamsMetrics;
-import io.flowmend.streams.planner.OptOuts;
+import io.flowmend.streams.planner.OptOut;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -62,11 +62,9 @@ final class InboxProcessor extends Stage {
         inputs.requireOurs(record.getOrigin().getCluster());
         var state = record.getState();
         if (state != null) {
-            var off = !record.getDeleted()
-                    && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
             var time = EventTime.require("event time", record.getEventTime());
-            var uid = record.getOrigin().getUid();
-            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, uid, off, time), time);
+            var said = OptOut.of(record.getOrigin().getUid(), state.getAnnotations(), record.getDeleted(), time);
+            toPlanner(record.getOrigin().getCluster(), Edges.optOut(state.getName(), null, said), time);
         }
     }
 }

@@ -148,9 +148,9 @@ final class PlannerProcessor extends Stage implements Planner.Output {
 
     private void optOut(OptOutEdge edge) {
         if (edge.getService() == null) {
-            planner.optOuts().namespace(edge.getNamespace(), edge.getUid(), edge.getOff());
+            planner.optOuts().namespace(edge.getNamespace(), Edges.optOut(edge));
         } else {
-            planner.optOuts().service(edge.getNamespace() + "/" + edge.getService(), edge.getUid(), edge.getOff());
+            planner.optOuts().service(edge.getNamespace() + "/" + edge.getService(), Edges.optOut(edge));
         }
     }
 

@@ -20,7 +20,7 @@ import io.flowmend.streams.order.Key;
 import io.flowmend.streams.order.Position;
 import io.flowmend.streams.order.Rank;
 import io.flowmend.streams.order.SortedStore;
-import io.flowmend.streams.planner.OptOuts;
+import io.flowmend.streams.planner.OptOut;
 import io.flowmend.streams.service.AddressBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,9 +33,6 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends Services and EndpointSlices to the key of their service, and the watermarks among them everywhere. */
 final class RekeyProcessor extends Stage {
-
-    /** Begins no slice's key, which begins with its cluster. */
-    private static final String OPTED_OUT = "\u0001opted-out";
 
     private final Inputs inputs;
     private final Decoder<ServiceRecord> services;
@@ -79,24 +76,10 @@ final class RekeyProcessor extends Stage {
         optOut(value, state, traced.record().time());
     }
 
-    /** Said to the planner when it changes. */
+    /** Every word of it: whether it ends another object's of this name, only the planner can tell. */
     private void optOut(ServiceRecord value, ServiceState state, Instant time) {
-        var off =
-                !value.getDeleted() && OptOuts.OFF.equals(state.getAnnotations().get(OptOuts.ANNOTATION));
-        var uid = value.getOrigin().getUid();
-        var key = new Key().text(OPTED_OUT).text(uid).bytes();
-        if (off == (owners.get(key) != null)) {
-            return;
-        }
-        if (off) {
-            owners.put(key, new byte[0]);
-        } else {
-            owners.delete(key);
-        }
-        toPlanner(
-                value.getOrigin().getCluster(),
-                Edges.optOut(state.getNamespace(), state.getName(), uid, off, time),
-                time);
+        var said = OptOut.of(value.getOrigin().getUid(), state.getAnnotations(), value.getDeleted(), time);
+        toPlanner(value.getOrigin().getCluster(), Edges.optOut(state.getNamespace(), state.getName(), said), time);
     }
 
     private void slice(Record<String, byte[]> record, Origins origins, EndpointSliceRecord value) {

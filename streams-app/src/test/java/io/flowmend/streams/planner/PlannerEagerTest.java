@@ -62,7 +62,7 @@ class PlannerEagerTest {
         mute.canSign = false;
         assertWaits(mute);
         var out = new PlannerBench(auto());
-        out.optOuts().namespace("default", "uid-1", true);
+        out.optOuts().namespace("default", new OptOut("uid-1", true, false, at(0)));
         assertWaits(out);
     }
 

@@ -24,43 +24,6 @@ import org.junit.jupiter.api.Test;
 class PlannerReasonsTest {
 
     @Test
-    void aServiceThatOptedOutIsLeftAloneUntilItOptsInAgain() {
-        var bench = new PlannerBench(auto());
-        bench.optOuts().service("default/traps", "uid-1", true);
-        bench.finding(open(1, "stalenat", "traps", 1, 1));
-        assertThat(bench.verdicts()).containsExactly(Verdict.NEVER);
-        assertThat(bench.reason()).isEqualTo("service default/traps opted out by flowmend.io/remediation: off");
-        bench.finding(open(2, "stalenat", "logs", 2, 1));
-        assertThat(bench.commands).as("of another service").hasSize(1);
-        bench.optOuts().service("default/traps", "uid-1", false);
-        bench.finding(open(3, "stalenat", "traps", 3, 1));
-        assertThat(bench.commands).hasSize(2);
-    }
-
-    @Test
-    void theEndOfAServiceMayBeHeardAfterItsSuccessorOptedOut() {
-        var bench = new PlannerBench(auto());
-        bench.optOuts().service("default/traps", "uid-1", true);
-        bench.optOuts().service("default/traps", "uid-2", true);
-        bench.optOuts().service("default/traps", "uid-1", false);
-        bench.finding(open(1, "stalenat", "traps", 1, 1));
-        assertThat(bench.commands).isEmpty();
-    }
-
-    @Test
-    void aNamespaceThatOptedOutIsLeftAloneUntilItOptsInAgain() {
-        var bench = new PlannerBench(auto());
-        bench.optOuts().namespace("default", "uid-1", true);
-        bench.optOuts().namespace("default", "uid-1", true);
-        bench.finding(open(1, "stalenat", "traps", 1, 1));
-        assertThat(bench.commands).isEmpty();
-        assertThat(bench.reason()).isEqualTo("namespace default opted out by flowmend.io/remediation: off");
-        bench.optOuts().namespace("default", "uid-1", false);
-        bench.finding(open(2, "stalenat", "traps", 2, 1));
-        assertThat(bench.commands).hasSize(1);
-    }
-
-    @Test
     void withoutAKeyNothingIsCommandedAndThatIsSaid() {
         var bench = new PlannerBench(auto());
         bench.canSign = false;

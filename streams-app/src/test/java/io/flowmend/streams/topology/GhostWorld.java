@@ -24,8 +24,12 @@ final class GhostWorld {
     private final PipelineDriver driver;
 
     GhostWorld(PipelineDriver driver) {
+        this(driver, new World(driver));
+    }
+
+    GhostWorld(PipelineDriver driver, World world) {
         this.driver = driver;
-        this.world = new World(driver);
+        this.world = world;
     }
 
     /** A running pod of {@code default} that owns {@link #ADDRESS}. */

@@ -147,9 +147,18 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     void namespace(String name, Map<String, String> annotations, Instant at) {
+        namespace(name, annotations, at, false);
+    }
+
+    void namespaceDeleted(String name, Map<String, String> annotations, Instant at) {
+        namespace(name, annotations, at, true);
+    }
+
+    private void namespace(String name, Map<String, String> annotations, Instant at, boolean deleted) {
         var record = NamespaceRecord.newBuilder()
                 .setOrigin(new ApiOrigin(CLUSTER, "Namespace", name, "1", at, false))
                 .setEventTime(at)
+                .setDeleted(deleted)
                 .setState(NamespaceState.newBuilder()
                         .setName(name)
                         .setUid(name)
@@ -212,6 +221,10 @@ final class PipelineDriver implements AutoCloseable {
         for (var copy = 0; copy < copies; copy++) {
             input(topic).pipeInput(key, value, time);
         }
+    }
+
+    void tombstone(Topic topic, String key, Instant time) {
+        input(topic).pipeInput(new TestRecord<>(key, null, time));
     }
 
     /** The last record of a replay's topic. */

@@ -60,7 +60,11 @@ final class World {
     }
 
     void serviceDeleted(double at) {
-        service(at, service -> {}, true);
+        serviceDeleted(at, service -> {});
+    }
+
+    void serviceDeleted(double at, Consumer<ServiceState.Builder> edit) {
+        service(at, edit, true);
     }
 
     private void service(double at, Consumer<ServiceState.Builder> edit, boolean deleted) {
@@ -83,9 +87,9 @@ final class World {
                 .setAnnotations(Map.of());
         edit.accept(state);
         driver.service(
-                PipelineDriver.CLUSTER + "/default/traps/svc-1",
+                PipelineDriver.CLUSTER + "/default/traps/" + state.getUid(),
                 ServiceRecord.newBuilder()
-                        .setOrigin(api("Service", "svc-1", at))
+                        .setOrigin(api("Service", state.getUid(), at))
                         .setEventTime(at(at))
                         .setDeleted(deleted)
                         .setState(state.build())
