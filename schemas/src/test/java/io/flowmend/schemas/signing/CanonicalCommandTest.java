@@ -140,7 +140,7 @@ class CanonicalCommandTest {
                 .setGoneSince(T)
                 .setEntries(List.of(
                         new EntryTarget(0, 7L, tuple, Tuple.newBuilder(tuple).build(), T)))
-                .setSockets(List.of(new SocketTarget(4026531840L, 99L, tuple, T)))
+                .setSockets(List.of(new SocketTarget(4026531840L, 99L, tuple, T, 17L)))
                 .build();
         return RemediationCommand.newBuilder()
                 .setId("cmd-1")

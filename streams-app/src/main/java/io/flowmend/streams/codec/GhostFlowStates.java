@@ -45,7 +45,10 @@ final class GhostFlowStates {
                 .setGroup(flow.group().orElse(null));
         switch (target) {
             case Target.Entry entry -> avro.setZone(entry.zone()).setConntrackId(entry.conntrackId());
-            case Target.Socket socket -> avro.setNetns(socket.netns()).setCookie(socket.cookie());
+            case Target.Socket socket ->
+                avro.setNetns(socket.netns())
+                        .setCookie(socket.cookie())
+                        .setHeard(socket.heard().orElse(null));
         }
         return FLOW.write(avro.build());
     }
@@ -72,7 +75,8 @@ final class GhostFlowStates {
         var cookie = avro.getCookie();
         return netns == null || cookie == null
                 ? new Target.Entry(avro.getProtocol(), avro.getZone(), avro.getConntrackId(), original, reply)
-                : new Target.Socket(avro.getProtocol(), netns, cookie, original, reply);
+                : new Target.Socket(
+                        avro.getProtocol(), netns, cookie, original, reply, Optional.ofNullable(avro.getHeard()));
     }
 
     static byte[] bytes(Case of) {

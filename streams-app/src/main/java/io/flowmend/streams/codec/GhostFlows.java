@@ -27,6 +27,9 @@ public final class GhostFlows {
     /** TCP_SYN_SENT: nothing can have been acknowledged yet. */
     private static final int SYN_SENT = 2;
 
+    /** What is answered later is a lost datagram to most: the first retransmission timeout of RFC 6298 and RFC 8085, 1 s. */
+    private static final long ANSWERED_WITHIN_MILLIS = 1_000;
+
     /** @param hold how long a peer must have been silent before a socket that retransmits counts as stuck */
     public static GhostSighting sighting(FlowRecord flow, RecordRef record, Duration hold) {
         var socket = Optional.ofNullable(flow.getSocket());
@@ -49,6 +52,10 @@ public final class GhostFlows {
             return socket.getRetransmits() > 0
                     && (flow.getKind() == FlowKind.SEEN || flow.getKind() == FlowKind.REFRESHED);
         }
+        if (flow.getProtocol() == ServiceAddress.UDP) {
+            var unanswered = socket.getUnansweredMillis();
+            return unanswered != null && unanswered >= ANSWERED_WITHIN_MILLIS;
+        }
         var lastAck = socket.getLastAckMillis();
         return flow.getProtocol() == ServiceAddress.TCP
                 && (socket.getState() == ESTABLISHED || socket.getState() == CLOSE_WAIT)
@@ -70,7 +77,13 @@ public final class GhostFlows {
         var socket = flow.getSocket();
         return socket == null
                 ? new Target.Entry(flow.getProtocol(), flow.getZone(), flow.getConntrackId(), original, reply)
-                : new Target.Socket(flow.getProtocol(), socket.getNetns(), socket.getCookie(), original, reply);
+                : new Target.Socket(
+                        flow.getProtocol(),
+                        socket.getNetns(),
+                        socket.getCookie(),
+                        original,
+                        reply,
+                        Optional.ofNullable(socket.getHeard()));
     }
 
     private static Form form(FlowRecord flow) {

@@ -32,7 +32,11 @@ final class Remedies {
                         .toList())
                 .setSockets(remedy.sockets().stream()
                         .map(socket -> new SocketTarget(
-                                socket.netns(), socket.cookie(), tuple(socket.tuple()), socket.seenAt()))
+                                socket.netns(),
+                                socket.cookie(),
+                                tuple(socket.tuple()),
+                                socket.seenAt(),
+                                socket.heard().orElse(null)))
                         .toList());
         return switch (remedy.because()) {
             case Because.Unnated() -> avro.setCause(Cause.UNNATED).build();
@@ -64,7 +68,11 @@ final class Remedies {
                         .toList(),
                 avro.getSockets().stream()
                         .map(socket -> new io.flowmend.streams.detector.Remedy.SocketTarget(
-                                socket.getNetns(), socket.getCookie(), tuple(socket.getTuple()), socket.getSeenAt()))
+                                socket.getNetns(),
+                                socket.getCookie(),
+                                tuple(socket.getTuple()),
+                                socket.getSeenAt(),
+                                Optional.ofNullable(socket.getHeard())))
                         .toList());
     }
 

@@ -54,6 +54,7 @@ public record Remedy(
      * @param netns inode of its network namespace
      * @param cookie names it and no other until the node boots anew
      * @param tuple from the socket to its peer
+     * @param heard of UDP: datagrams that the sockets of its namespace had taken by {@code seenAt}
      */
-    public record SocketTarget(long netns, long cookie, Tuple tuple, Instant seenAt) {}
+    public record SocketTarget(long netns, long cookie, Tuple tuple, Instant seenAt, Optional<Long> heard) {}
 }

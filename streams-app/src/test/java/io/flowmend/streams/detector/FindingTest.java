@@ -99,7 +99,8 @@ class FindingTest {
     void whatMendsItCanChangeAndBeNoMore() {
         // Given
         var finding = finding("stalenat", "traps", "1");
-        var socket = new Remedy.SocketTarget(1, 2, new Tuple("10.0.0.1", "203.0.113.7", 4000, 162), T0);
+        var socket =
+                new Remedy.SocketTarget(1, 2, new Tuple("10.0.0.1", "203.0.113.7", 4000, 162), T0, Optional.empty());
         var remedy = new Remedy(17, Optional.empty(), new Remedy.Because.Unnated(), List.of(), List.of(socket));
         // When
         var mendable = finding.mendedBy(Optional.of(remedy));

@@ -223,7 +223,7 @@ class PlannerReasonsTest {
                 new Remedy.Because.OwnerGone("10.244.0.9", "default/old", at(0)),
                 List.of(),
                 LongStream.range(0, count)
-                        .mapToObj(cookie -> new Remedy.SocketTarget(1, cookie, tuple, at(1.25)))
+                        .mapToObj(cookie -> new Remedy.SocketTarget(1, cookie, tuple, at(1.25), Optional.empty()))
                         .toList());
     }
 }

@@ -127,8 +127,8 @@ final class GhostWorld {
                 5000,
                 entry -> entry.setProtocol(6)
                         .setEndOfLife(null)
-                        .setSocket(
-                                new SocketSeen(77L, 4026531840L, 1, retransmits, (long) retransmits, lastAckMillis)));
+                        .setSocket(new SocketSeen(
+                                77L, 4026531840L, 1, retransmits, (long) retransmits, lastAckMillis, null, null)));
     }
 
     /** The slice with ports of both protocols. */

@@ -27,6 +27,7 @@ public final class InetDiag {
     private static final int DESTINATION = 24;
     private static final int INTERFACE = 40;
     private static final int COOKIE = 44;
+    private static final int UNREAD = 56;
     private static final int SOCKET_ID = 48;
 
     /** All sockets of one family and protocol. */
@@ -62,6 +63,7 @@ public final class InetDiag {
                 Short.toUnsignedInt(network.getShort(body + DESTINATION_PORT)),
                 datagram.get(body + STATE),
                 cookie(datagram, message),
+                Integer.toUnsignedLong(datagram.getInt(body + UNREAD)),
                 health(datagram, body + INET_DIAG_MSG, message + length)));
     }
 

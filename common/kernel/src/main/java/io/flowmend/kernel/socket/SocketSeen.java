@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param destination address and port that it is connected to, before any NAT
  * @param state TCP_* of net/tcp_states.h; a connected UDP socket has {@link #ESTABLISHED}
  * @param cookie the kernel's number for this socket; never given again while the node runs
+ * @param unread bytes that have come and that the application has not taken
  * @param health of TCP; empty for UDP
  */
 public record SocketSeen(
@@ -22,6 +23,7 @@ public record SocketSeen(
         int destinationPort,
         int state,
         long cookie,
+        long unread,
         Optional<TcpHealth> health) {
 
     public static final int ESTABLISHED = 1;
@@ -39,6 +41,7 @@ public record SocketSeen(
 
     @SuppressWarnings("ArgumentSelectionDefectChecker") // Swapped on purpose.
     SocketSeen fromPeer() {
-        return new SocketSeen(protocol, destination, destinationPort, source, sourcePort, state, cookie, health);
+        return new SocketSeen(
+                protocol, destination, destinationPort, source, sourcePort, state, cookie, unread, health);
     }
 }

@@ -131,6 +131,7 @@ class SocketOrdersIT {
                 socket.destinationPort(),
                 socket.state(),
                 cookie,
+                socket.unread(),
                 socket.health());
     }
 }

@@ -8,6 +8,7 @@ import io.flowmend.kernel.support.Connection;
 import io.flowmend.kernel.support.Kernel;
 import io.flowmend.kernel.support.Namespace;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,6 +118,29 @@ class SocketTableIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void whatIsSentIsCountedAndWhatComesWaitsUntilItIsTaken(String address) throws IOException {
+        // Given
+        var ip = InetAddress.ofLiteral(address);
+        try (var asks = namespace.entry().call(() -> new DatagramSocket(new InetSocketAddress(ip, 0)));
+                var answers = namespace.entry().call(() -> new DatagramSocket(new InetSocketAddress(ip, 0)))) {
+            asks.connect(answers.getLocalSocketAddress());
+            var before = traffic();
+            // When, Then
+            answers.send(new DatagramPacket(new byte[5], 5, asks.getLocalSocketAddress()));
+            assertThat(traffic()).isEqualTo(new UdpTraffic(before.heard(), before.sent() + 1));
+            assertThat(connectedUdp().getFirst().unread()).isPositive();
+            asks.receive(new DatagramPacket(new byte[5], 5));
+            assertThat(traffic()).isEqualTo(new UdpTraffic(before.heard() + 1, before.sent() + 1));
+            assertThat(connectedUdp().getFirst().unread()).isZero();
+        }
+    }
+
+    private UdpTraffic traffic() {
+        return namespace.entry().call(UdpTraffic::read);
+    }
+
     @Test
     void anotherCookieOnTheSameAddressesIsAnotherSocket() {
         // Given
@@ -130,6 +154,7 @@ class SocketTableIT {
                     seen.destinationPort(),
                     seen.state(),
                     seen.cookie() + 1_000_000,
+                    seen.unread(),
                     seen.health());
             // When, Then
             assertThat(table.again(other)).isEmpty();

@@ -132,7 +132,8 @@ public final class Orders {
                         socket.getNetns(),
                         socket.getCookie(),
                         remedy.getProtocol(),
-                        tuple("remedy.sockets.tuple", socket.getTuple())))
+                        tuple("remedy.sockets.tuple", socket.getTuple()),
+                        Optional.ofNullable(socket.getHeard())))
                 .toList();
         demand(targets.stream().distinct().count() == targets.size(), "remedy.sockets names one socket twice");
         return switch (remedy.getCause()) {

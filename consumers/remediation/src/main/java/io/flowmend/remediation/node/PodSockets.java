@@ -9,6 +9,7 @@ import io.flowmend.kernel.netlink.NetworkNamespaces;
 import io.flowmend.kernel.socket.SocketSeen;
 import io.flowmend.kernel.socket.SocketTable;
 import io.flowmend.kernel.socket.TcpHealth;
+import io.flowmend.kernel.socket.UdpTraffic;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +48,11 @@ final class PodSockets {
     /** The socket with this cookie; empty if it or its namespace is gone. */
     Optional<Socket> find(long netns, long cookie) {
         return in(netns, () -> {
-                    try (var table = SocketTable.open()) {
-                        return find(table, netns, cookie);
-                    }
-                })
-                .map(found -> socket(netns, found));
+            try (var table = SocketTable.open()) {
+                // The traffic is read last: what came before it has been counted, or waits in the queue.
+                return find(table, netns, cookie).map(found -> socket(netns, found, UdpTraffic.read()));
+            }
+        });
     }
 
     /** False if it is closed or connected elsewhere by now. */
@@ -117,10 +118,11 @@ final class PodSockets {
                 socket.destinationPort(),
                 socket.state(),
                 socket.cookie(),
+                socket.unread(),
                 Optional.empty());
     }
 
-    private static Socket socket(long netns, SocketSeen seen) {
+    private static Socket socket(long netns, SocketSeen seen, UdpTraffic traffic) {
         return new Socket(
                 netns,
                 seen.cookie(),
@@ -132,6 +134,8 @@ final class PodSockets {
                 seen.state(),
                 seen.health().map(TcpHealth::retransmits).orElse(0),
                 seen.health().map(TcpHealth::unacknowledged).orElse(0L),
+                seen.unread(),
+                traffic.heard(),
                 seen.health().map(TcpHealth::lastAck));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param netns inode of its network namespace
  * @param state TCP_* state of net/tcp_states.h; of UDP 1 is connected, 7 is not
  * @param retransmits tcpi_retransmits; 0 for UDP
+ * @param unread bytes that have come and that the application has not taken
+ * @param heard datagrams that the UDP sockets of its namespace have taken
  * @param lastAck since the peer last acknowledged anything; empty for UDP
  */
 public record Socket(
@@ -24,4 +26,6 @@ public record Socket(
         int state,
         int retransmits,
         long unacknowledged,
+        long unread,
+        long heard,
         Optional<Duration> lastAck) {}

@@ -31,7 +31,7 @@ enum Change {
     SOCKET_REUSED,
     /** The same socket, connected to another peer. */
     SOCKET_ELSEWHERE,
-    /** The peer acknowledges again. */
+    /** The peer acknowledges, or answers, again. */
     SOCKET_ALIVE,
     SOCKET_GONE,
     SWITCHED_OFF,

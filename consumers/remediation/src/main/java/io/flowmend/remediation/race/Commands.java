@@ -85,8 +85,9 @@ final class Commands {
                 case EntryTarget(var key, var id) ->
                     entries.add(new io.flowmend.schemas.remediation.EntryTarget(
                             key.zone(), id, tuple(key.original()), tuple(key.reply()), seenAt));
-                case SocketTarget(var netns, var cookie, var _, var tuple) ->
-                    sockets.add(new io.flowmend.schemas.remediation.SocketTarget(netns, cookie, tuple(tuple), seenAt));
+                case SocketTarget(var netns, var cookie, var _, var tuple, var heard) ->
+                    sockets.add(new io.flowmend.schemas.remediation.SocketTarget(
+                            netns, cookie, tuple(tuple), seenAt, heard.orElse(null)));
             }
         }
         var unNated = form == Scenario.Form.UNNATED;

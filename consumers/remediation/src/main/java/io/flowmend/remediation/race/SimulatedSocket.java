@@ -12,12 +12,16 @@ import java.util.Optional;
 final class SimulatedSocket {
 
     private static final int CONNECTED = 1;
+    /** What its namespace had heard when it was found stuck. */
+    static final long HEARD = 17;
+
     private static final long QUIET = Duration.ofSeconds(9).toNanos();
 
     final SocketTarget identity;
     final Lasting stuck = new Lasting();
     private long lastAck;
     private int retransmits = 5;
+    private long heard = HEARD;
 
     SimulatedSocket(SocketTarget identity, long nanos) {
         this.identity = identity;
@@ -26,18 +30,21 @@ final class SimulatedSocket {
 
     SimulatedSocket withCookie(long cookie, long nanos) {
         return new SimulatedSocket(
-                new SocketTarget(identity.netns(), cookie, identity.protocol(), identity.tuple()), nanos);
+                new SocketTarget(identity.netns(), cookie, identity.protocol(), identity.tuple(), identity.heard()),
+                nanos);
     }
 
     SimulatedSocket towards(FlowTuple tuple, long nanos) {
         return new SimulatedSocket(
-                new SocketTarget(identity.netns(), identity.cookie(), identity.protocol(), tuple), nanos);
+                new SocketTarget(identity.netns(), identity.cookie(), identity.protocol(), tuple, identity.heard()),
+                nanos);
     }
 
-    void acknowledged(long nanos) {
+    void answered(long nanos) {
         retransmits = 0;
         lastAck = nanos;
-        stuck.now(!isTcp(), nanos);
+        heard++;
+        stuck.now(false, nanos);
     }
 
     Socket read(long nanos) {
@@ -53,6 +60,8 @@ final class SimulatedSocket {
                 CONNECTED,
                 isTcp() ? retransmits : 0,
                 isTcp() ? 100 : 0,
+                0,
+                heard,
                 isTcp() ? Optional.of(Duration.ofNanos(nanos - lastAck)) : Optional.empty());
     }
 

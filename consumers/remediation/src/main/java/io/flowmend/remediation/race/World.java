@@ -98,7 +98,9 @@ final class World implements Hands, Owners, Clocks {
                 : new FlowTuple(
                         Cast.CLIENT, Cast.GONE, Cast.towardsService(index).sourcePort(), Cast.POD_PORT);
         var socket = new SimulatedSocket(
-                new SocketTarget(Cast.NETNS, ++lastId, Cast.protocol(scenario.form()), flow), nanos);
+                new SocketTarget(
+                        Cast.NETNS, ++lastId, Cast.protocol(scenario.form()), flow, Optional.of(SimulatedSocket.HEARD)),
+                nanos);
         sockets.put(socket.identity.cookie(), socket);
         return socket;
     }
@@ -309,7 +311,7 @@ final class World implements Hands, Owners, Clocks {
                     sockets.put(++lastId, old.withCookie(lastId, nanos));
                 });
             case SOCKET_ELSEWHERE -> socket().ifPresent(this::connectElsewhere);
-            case SOCKET_ALIVE -> socket().ifPresent(socket -> socket.acknowledged(nanos));
+            case SOCKET_ALIVE -> socket().ifPresent(socket -> socket.answered(nanos));
             case SOCKET_GONE -> socket().ifPresent(socket -> sockets.remove(socket.identity.cookie()));
             case SWITCHED_OFF -> off = true;
             case CLOCK_BACK -> wallOffset = wallOffset.minusMillis(plan.amount());

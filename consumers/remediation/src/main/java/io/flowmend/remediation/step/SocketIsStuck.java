@@ -6,7 +6,10 @@ import io.flowmend.remediation.node.Socket;
 import io.flowmend.remediation.order.EntryTarget;
 import io.flowmend.remediation.order.SocketTarget;
 
-/** A TCP socket retransmits and hears nothing; a UDP socket is connected (field guide, section 5C.2). */
+/**
+ * A TCP socket retransmits and hears nothing; a UDP socket is connected, and nothing came into its namespace since it was found
+ * unanswered (field guide, section 5C.2).
+ */
 record SocketIsStuck() implements Step.Truth {
 
     /** TCP_ESTABLISHED of net/tcp_states.h, which for UDP means connected. */
@@ -21,17 +24,30 @@ record SocketIsStuck() implements Step.Truth {
     public Look look(Round round) {
         return switch (round.target()) {
             case SocketTarget wanted ->
-                round.socket(wanted).map(socket -> look(round.limits(), socket)).orElseGet(Look::socketGone);
+                round.socket(wanted)
+                        .map(socket -> socket.protocol() == ServiceAddress.TCP
+                                ? tcp(round.limits(), socket)
+                                : udp(wanted, socket))
+                        .orElseGet(Look::socketGone);
             case EntryTarget _ -> Look.HOLDS;
         };
     }
 
-    private static Look look(Limits limits, Socket socket) {
-        if (socket.protocol() != ServiceAddress.TCP) {
-            return socket.state() == CONNECTED
-                    ? Look.HOLDS
-                    : Look.differs("the socket is not connected any more: state " + socket.state());
+    private static Look udp(SocketTarget wanted, Socket socket) {
+        if (socket.state() != CONNECTED) {
+            return Look.differs("the socket is not connected any more: state " + socket.state());
         }
+        if (wanted.heard().isEmpty()) {
+            return Look.unknown("the command does not say what the socket's namespace had heard");
+        }
+        var since = socket.heard() - wanted.heard().get();
+        return since == 0 && socket.unread() == 0
+                ? Look.HOLDS
+                : Look.differs("answers may have come: since it was found stuck the sockets of its namespace took "
+                        + since + " datagrams, and " + socket.unread() + " bytes wait in its own queue");
+    }
+
+    private static Look tcp(Limits limits, Socket socket) {
         if (socket.retransmits() <= 0) {
             return Look.differs("the socket does not retransmit");
         }

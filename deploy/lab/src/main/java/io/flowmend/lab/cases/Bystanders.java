@@ -52,7 +52,7 @@ public final class Bystanders implements AutoCloseable {
         talking.pod().serve(TCP_PORT, WHAT);
         conversation.serve(talking);
         client = conversation.kept(world.node().call(conversation.clientPort(), conversation.service()));
-        pinned = datagrams.kept(world.node().pin(nobody.clientPort() + 1, pinnedTo(pod)));
+        pinned = datagrams.unnamedPod(1).pin(PINNED_PORT, pinnedTo(pod));
         nobody.send(nobody.clientPort(), TO_THE_END);
         Watching.expect("bystanders go on", () -> client.answers() > 0 && pinned.answers() > 0);
         entries = entries();

@@ -14,6 +14,7 @@ import io.flowmend.lab.net.UdpReceiver;
 import io.flowmend.lab.net.UdpReceiver.Answer;
 import io.flowmend.lab.net.UdpSender;
 import io.flowmend.lab.world.Dataplane;
+import io.flowmend.lab.world.Flow;
 import io.flowmend.lab.world.World;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Controls {
                 new Control("rolling-update", Controls::rollingUpdate),
                 new Control("terminating", Controls::terminating),
                 new Control("still-answers", Controls::stillAnswers),
+                new Control("still-answers-socket", Controls::stillAnswersSocket),
                 new Control("host-network", Controls::hostNetwork),
                 new Control("no-target-ref", Controls::withoutTargetRef),
                 new Control("unused", Controls::unused),
@@ -103,6 +105,19 @@ public final class Controls {
         world.pods().forget(served.pod().identity());
         world.services().serve(served.stage().shape());
         return served.standing();
+    }
+
+    /** The same for a client whose socket is connected to the address itself. */
+    private static Standing stillAnswersSocket(World world, String name) {
+        var stage = Stage.internal(world, name, Transport.UDP, PORT, POD_PORT);
+        var pod = stage.pod(0);
+        pod.pod().receive(POD_PORT, Answer.ECHO);
+        stage.serve(pod);
+        var socket = stage.unnamedPod(1).pin(stage.clientPort(), pod.socket());
+        Watching.expect("answers of " + pod.socket(), () -> socket.answers() > 1);
+        world.pods().forget(pod.identity());
+        world.services().serve(stage.shape());
+        return Standing.of(stage, new Flow(Transport.UDP, socket.source(), pod.socket()));
     }
 
     /** The address is the node's: it stays when the pod ends. */

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A UDP socket that is connected to the address of a pod, as load balancing at connect time leaves it, and whose pod ends (field
- * guide, section 5C, {@code pinned-socket}): it asks for ever, and no answer comes.
+ * guide, section 5C, {@code pinned-socket}): it asks for ever, and no answer comes. Its client is a pod of its own, as a resolver is:
+ * that it hears nothing is read off the datagrams of its network namespace.
  */
 public final class Pinned implements GhostCase {
 
@@ -37,7 +38,7 @@ public final class Pinned implements GhostCase {
                 var pod = stage.pod(0);
                 pod.pod().receive(POD_PORT, Answer.ECHO);
                 stage.serve(pod);
-                var socket = stage.kept(world.node().pin(stage.clientPort(), pod.socket()));
+                var socket = stage.unnamedPod(1).pin(stage.clientPort(), pod.socket());
                 Watching.expect("answers of " + pod.socket(), () -> socket.answers() > 1);
                 var cause = stage.end(pod);
                 world.services().serve(stage.shape());

@@ -147,12 +147,6 @@ public final class LabNode {
         return traffic.receive(node, at, Answer.SILENCE);
     }
 
-    /** The client connects a UDP socket to an address and asks. */
-    public PinnedSocket pin(int sourcePort, InetSocketAddress peer) {
-        var from = new InetSocketAddress(clientAddress(Family.of(peer.getAddress())), sourcePort);
-        return traffic.pin(client, from, peer);
-    }
-
     /** Counts, without a word, what arrives upstream at this port of any pod address: it was sent to a pod that is gone. */
     public UdpReceiver receiveLost(int port) {
         return traffic.receive(upstream, new InetSocketAddress(port), Answer.SILENCE);

@@ -52,6 +52,11 @@ public final class LabPod implements AutoCloseable {
         return kept(traffic.serve(namespace, new InetSocketAddress(address, port), name));
     }
 
+    /** A process of it connects a UDP socket to an address and asks. */
+    public PinnedSocket pin(int port, InetSocketAddress peer) {
+        return kept(traffic.pin(namespace, new InetSocketAddress(address, port), peer));
+    }
+
     /** Route and link go; what is sent to the address then goes where the node sends all that it does not know. */
     public synchronized void unplug() {
         if (plugged) {

@@ -71,7 +71,7 @@ public record Flow(
                 && target.reply().equals(entry.target().reply());
     }
 
-    /** Two looks are a proof; a socket that retransmits and hears nothing is one by itself. */
+    /** Two looks are a proof; a socket that repeats what it sends, or sends at all, and hears nothing is one by itself. */
     private static Optional<RecordRef> proof(GhostSighting seen) {
         var proves = seen.kind() == GhostSighting.Kind.REFRESHED || seen.stuck();
         return proves ? Optional.of(seen.record()) : Optional.empty();

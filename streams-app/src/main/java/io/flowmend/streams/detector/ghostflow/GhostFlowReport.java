@@ -153,7 +153,8 @@ record GhostFlowReport(GhostFlowRule rule, Case of, List<Flow> flows, Verdict.Gh
                     entries.add(new Remedy.EntryTarget(
                             entry.zone(), entry.conntrackId(), entry.original(), entry.reply(), seenAt));
                 case Target.Socket socket ->
-                    sockets.add(new Remedy.SocketTarget(socket.netns(), socket.cookie(), socket.original(), seenAt));
+                    sockets.add(new Remedy.SocketTarget(
+                            socket.netns(), socket.cookie(), socket.original(), seenAt, socket.heard()));
             }
         }
         var target = flows.getFirst().target();
@@ -232,7 +233,8 @@ record GhostFlowReport(GhostFlowRule rule, Case of, List<Flow> flows, Verdict.Gh
             case UDP_ENTRY -> "the sender still sends: the entry's end of life moved later between two reads";
             case SYN_ENTRY, CONNECTING -> "the client repeats its SYN along the entry and hears nothing";
             case HALF_OPEN -> "the socket retransmits, and nothing was acknowledged for the hold";
-            case PINNED_SOCKET -> "the socket is still connected to it at a later look";
+            case PINNED_SOCKET ->
+                "its network namespace sends, and none of its sockets has heard anything for a second";
         };
     }
 }

@@ -106,6 +106,9 @@ public record GhostFlowRule(Duration skewBound, Duration hold, Duration proofAge
         if (flow.form() == Form.HALF_OPEN && !flow.stuck()) {
             return Optional.of("the peer acknowledges what the socket sends");
         }
+        if (flow.form() == Form.PINNED_SOCKET && !flow.stuck()) {
+            return Optional.of("nothing shows that what the socket sends stays unanswered");
+        }
         var broken = gone.isAfter(flow.first().time()) ? gone : flow.first().time();
         var used = flow.proof().filter(proof -> !proof.time().isBefore(broken.minus(proofAge)));
         return used.isPresent() ? Optional.empty() : Optional.of("its use is not proven: it ends by itself");

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param replied the entry is not UNREPLIED; never set of a socket
  * @param stuck of a TCP socket: it retransmits, and the peer has not acknowledged anything for the hold, or, while it
- *     connects, at all
+ *     connects, at all; of a UDP socket: its namespace has sent something, and none of its sockets has heard anything since
  * @param endOfLife when the kernel will drop the entry if nobody sends
  * @param service {@code namespace/name} of the service that had the original destination, as far as the node knew
  * @param author who removed the entry through netlink

@@ -39,8 +39,10 @@ public sealed interface Target {
      *
      * @param netns inode of its network namespace
      * @param cookie names it until the node boots anew
+     * @param heard of UDP: datagrams that the sockets of its namespace had taken when it was last seen
      */
-    record Socket(int protocol, long netns, long cookie, Tuple original, Tuple reply) implements Target {
+    record Socket(int protocol, long netns, long cookie, Tuple original, Tuple reply, Optional<Long> heard)
+            implements Target {
 
         @Override
         public String text() {

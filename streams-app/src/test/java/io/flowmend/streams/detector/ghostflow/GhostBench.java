@@ -185,19 +185,20 @@ final class GhostBench {
                         seen.record()));
     }
 
-    /** A socket connected to the address itself; TCP if {@code stuck} is told. */
-    void socket(double at, Kind kind, Optional<Boolean> stuck) {
-        var protocol = stuck.isPresent() ? 6 : 17;
+    /** A socket connected to the address itself. */
+    void socket(double at, Kind kind, Form form, boolean stuck) {
+        var protocol = form == Form.HALF_OPEN ? 6 : 17;
+        var heard = form == Form.HALF_OPEN ? Optional.<Long>empty() : Optional.of(17L);
         var original = new Tuple("10.1.0.2", ADDRESS, 5000, 162);
         sees(
                 at,
                 new GhostSighting(
                         kind,
                         new Target.Socket(
-                                protocol, 4026531840L, 77, original, new Tuple(ADDRESS, "10.1.0.2", 162, 5000)),
-                        stuck.isPresent() ? Form.HALF_OPEN : Form.PINNED_SOCKET,
+                                protocol, 4026531840L, 77, original, new Tuple(ADDRESS, "10.1.0.2", 162, 5000), heard),
+                        form,
                         false,
-                        stuck.orElse(false),
+                        stuck,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -225,7 +226,8 @@ final class GhostBench {
                                 4026531840L,
                                 port,
                                 new Tuple("10.1.0.2", VIP, port, 162),
-                                new Tuple(reached, "10.1.0.2", 162, port)),
+                                new Tuple(reached, "10.1.0.2", 162, port),
+                                Optional.empty()),
                         Form.CONNECTING,
                         false,
                         stuck,

@@ -117,7 +117,7 @@ class GhostFlowEndTest {
                 .isEqualTo("nothing translates the flow: another entry would lead to the same address");
         bench.connecting(11, Kind.PRESENT, 6000, true);
         assertThat(bench.harmless()).isEqualTo("a socket that connects only follows an entry");
-        bench.socket(11, Kind.PRESENT, Optional.of(false));
+        bench.socket(11, Kind.PRESENT, Form.HALF_OPEN, false);
         assertThat(bench.harmless()).isEqualTo("the peer acknowledges what the socket sends");
         bench.sees(11, Kind.PRESENT, 7000);
         assertThat(bench.harmless()).isEqualTo("its use is not proven: it ends by itself");
@@ -175,10 +175,10 @@ class GhostFlowEndTest {
     @Test
     void aSocketThatIsClosedIsSaidToBeSo() {
         bench.endedAt(10);
-        bench.socket(11, Kind.PRESENT, Optional.empty());
-        bench.socket(13, Kind.REFRESHED, Optional.empty());
+        bench.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        bench.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, true);
         bench.turn(14);
-        bench.socket(15, Kind.GONE, Optional.empty());
+        bench.socket(15, Kind.GONE, Form.PINNED_SOCKET, false);
         assertThat(lastReason()).isEqualTo("the socket is closed");
     }
 
@@ -245,8 +245,8 @@ class GhostFlowEndTest {
     @Test
     void afterTheNodeWasAwayASocketMustBeSeenAgain() {
         bench.endedAt(10);
-        bench.socket(11, Kind.PRESENT, Optional.empty());
-        bench.socket(13, Kind.REFRESHED, Optional.empty());
+        bench.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        bench.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, true);
         bench.turn(14);
         bench.nodeKnownAgain(20);
         bench.turn(24.999999);
@@ -256,11 +256,11 @@ class GhostFlowEndTest {
 
         var seen = new GhostBench();
         seen.endedAt(10);
-        seen.socket(11, Kind.PRESENT, Optional.empty());
-        seen.socket(13, Kind.REFRESHED, Optional.empty());
+        seen.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        seen.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, true);
         seen.turn(14);
         seen.nodeKnownAgain(20);
-        seen.socket(21, Kind.PRESENT, Optional.empty());
+        seen.socket(21, Kind.PRESENT, Form.PINNED_SOCKET, true);
         seen.turn(60);
         assertThat(seen.states()).containsExactly(OPEN);
     }

@@ -181,7 +181,7 @@ class GhostFlowReportTest {
     void aHalfOpenSocketIsDestroyedNotDeleted() {
         bench.endedAt(10);
         bench.backsOverTcp(10, "default/traps", "1");
-        bench.socket(11, Kind.PRESENT, Optional.of(true));
+        bench.socket(11, Kind.PRESENT, Form.HALF_OPEN, true);
         bench.turn(13);
         assertThat(last().summary()).contains("1 flow on node node-a (half-open) still goes to 10.244.1.5");
         assertThat(last().advice()).startsWith("Destroy exactly these sockets");
@@ -193,13 +193,14 @@ class GhostFlowReportTest {
     }
 
     @Test
-    void aPinnedSocketIsProvenByALaterLook() {
+    void aPinnedSocketIsProvenByTheSilenceOfItsNamespace() {
         bench.endedAt(10);
-        bench.socket(11, Kind.PRESENT, Optional.empty());
-        bench.socket(13, Kind.REFRESHED, Optional.empty());
+        bench.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        bench.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, true);
         bench.turn(14);
         assertThat(last().advice()).startsWith("Destroy exactly these sockets");
-        assertThat(lines()).contains("the socket is still connected to it at a later look");
+        assertThat(lines())
+                .contains("its network namespace sends, and none of its sockets has heard anything for a second");
     }
 
     @Test

@@ -175,13 +175,13 @@ class GhostFlowRuleTest {
     void aSocketIsStuckOnlyWhileNothingIsAcknowledged() {
         bench.endedAt(10);
         bench.backsOverTcp(10, "default/traps", "1");
-        bench.socket(11, Kind.PRESENT, Optional.of(false));
+        bench.socket(11, Kind.PRESENT, Form.HALF_OPEN, false);
         bench.turn(13);
         assertThat(bench.findings()).isEmpty();
-        bench.socket(14, Kind.REFRESHED, Optional.of(true));
+        bench.socket(14, Kind.REFRESHED, Form.HALF_OPEN, true);
         bench.turn(15);
         assertThat(bench.findings()).extracting(Finding::causeClass).containsExactly("half-open/blackhole");
-        bench.socket(16, Kind.PRESENT, Optional.of(false));
+        bench.socket(16, Kind.PRESENT, Form.HALF_OPEN, false);
         assertThat(bench.states()).containsExactly(OPEN, WITHDRAWN);
     }
 
@@ -265,16 +265,33 @@ class GhostFlowRuleTest {
     }
 
     @Test
+    void aConnectedUdpSocketThatMayBeAnsweredIsNone() {
+        bench.endedAt(10);
+        bench.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        bench.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, false);
+        bench.turn(14);
+        assertThat(bench.findings()).isEmpty();
+        assertThat(bench.harmless()).isEqualTo("nothing shows that what the socket sends stays unanswered");
+        bench.socket(15, Kind.REFRESHED, Form.PINNED_SOCKET, true);
+        bench.turn(16);
+        assertThat(bench.states()).containsExactly(OPEN);
+        bench.socket(17, Kind.PRESENT, Form.PINNED_SOCKET, false);
+        assertThat(bench.states()).containsExactly(OPEN, WITHDRAWN);
+    }
+
+    @Test
     void aConnectedUdpSocketIsPinnedUntilItIsClosed() {
         bench.endedAt(10);
-        bench.socket(11, Kind.PRESENT, Optional.empty());
+        bench.socket(11, Kind.PRESENT, Form.PINNED_SOCKET, false);
         bench.turn(12.9);
         assertThat(bench.findings()).isEmpty();
-        bench.socket(13, Kind.REFRESHED, Optional.empty());
+        bench.socket(13, Kind.REFRESHED, Form.PINNED_SOCKET, true);
         bench.turn(14);
         assertThat(bench.findings()).extracting(Finding::causeClass).containsExactly("pinned-socket/blackhole");
-        assertThat(bench.findings().getFirst().remedy().orElseThrow().service()).isEmpty();
-        bench.socket(15, Kind.GONE, Optional.empty());
+        var remedy = bench.findings().getFirst().remedy().orElseThrow();
+        assertThat(remedy.service()).isEmpty();
+        assertThat(remedy.sockets().getFirst().heard()).contains(17L);
+        bench.socket(15, Kind.GONE, Form.PINNED_SOCKET, false);
         assertThat(bench.states()).containsExactly(OPEN, EXPIRED);
         assertThat(bench.isEmpty()).isTrue();
     }

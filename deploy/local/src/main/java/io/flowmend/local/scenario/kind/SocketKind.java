@@ -51,6 +51,9 @@ final class SocketKind extends RememberedFlow {
                                         .orElse(Duration.ZERO)
                                         .toMillis()
                                 : null)
+                .setUnansweredMillis(
+                        now.time("unanswered").map(Duration::toMillis).orElse(null))
+                .setHeard(protocol == TCP ? null : (Long) now.number("heard", 0))
                 .build();
     }
 }

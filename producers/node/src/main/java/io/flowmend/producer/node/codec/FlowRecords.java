@@ -101,6 +101,8 @@ public final class FlowRecords {
                         .setRetransmits(socket.retransmits())
                         .setUnacknowledged(socket.unacknowledged())
                         .setLastAckMillis(socket.lastAckMillis())
+                        .setUnansweredMillis(socket.unansweredMillis())
+                        .setHeard(socket.heard())
                         .build();
     }
 

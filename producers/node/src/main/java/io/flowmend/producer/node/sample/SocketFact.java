@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state TCP_* of net/tcp_states.h
  * @param unacknowledged segments
  * @param lastAckMillis since the peer last acknowledged; null for UDP
+ * @param unansweredMillis of UDP: for how long what its namespace sent has had no answer; null if nothing was sent, or one came
+ * @param heard of UDP: datagrams that the sockets of its namespace had taken; null for TCP
  */
 public record SocketFact(
         long cookie,
@@ -17,4 +19,6 @@ public record SocketFact(
         int state,
         int retransmits,
         long unacknowledged,
-        @Nullable Long lastAckMillis) {}
+        @Nullable Long lastAckMillis,
+        @Nullable Long unansweredMillis,
+        @Nullable Long heard) {}

@@ -3,6 +3,7 @@ package io.flowmend.producer.node.sample;
 
 import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.socket.SocketSeen;
+import io.flowmend.kernel.socket.UdpTraffic;
 import java.util.List;
 import java.util.Set;
 
@@ -21,9 +22,10 @@ public record SocketLook(Moment from, Moment until, List<Found> found, Set<Long>
      * One socket.
      *
      * @param at it was read no earlier
+     * @param traffic of its namespace, read right before
      * @param reply from the address that its packets reach to the socket
      */
-    public record Found(SocketId id, SocketSeen socket, Moment at, FlowTuple reply) {}
+    public record Found(SocketId id, SocketSeen socket, Moment at, UdpTraffic traffic, FlowTuple reply) {}
 
     /**
      * Names a socket while the node runs.

@@ -19,7 +19,8 @@ import java.util.Map;
  * What is said of sockets whose peer is gone.
  *
  * <p>A TCP socket is worth a word from the look that finds it with data under way, until one finds it acknowledged or
- * closed; a connected UDP socket for as long as it is there. Used by one thread; it is told what looks found.
+ * closed. A connected UDP socket is told of when it is found, and again while what is sent stays unanswered. Used by one thread; it is
+ * told what looks found.
  */
 public final class SocketTracker {
 
@@ -112,9 +113,11 @@ public final class SocketTracker {
             told(Kind.SEEN, known, now.calm(acknowledged), look);
         } else if (acknowledged && !known.calm()) {
             told(Kind.UPDATED, known, now.calm(true), look);
-        } else if (!acknowledged && known.calm() && now.retransmits()) {
+        } else if (!acknowledged && known.calm() && now.unanswered()) {
             told(Kind.SEEN, known, now.calm(false), look);
-        } else if (!known.calm() && now.retransmits() && known.isDue(look.until())) {
+        } else if (now.heardAgain(known)) {
+            told(Kind.UPDATED, known, now, look);
+        } else if (!known.calm() && now.unanswered() && known.isDue(look.until())) {
             told(Kind.REFRESHED, known, now, look);
         } else {
             tracked.put(found.id(), now);
@@ -156,7 +159,7 @@ public final class SocketTracker {
         return new FlowTuple(socket.source(), socket.destination(), socket.sourcePort(), socket.destinationPort());
     }
 
-    /** True if the socket waits for an acknowledgement, or is of UDP and can tell nothing of it. */
+    /** True if the socket waits for an acknowledgement, or is of UDP, of which one look tells nothing. */
     public static boolean stuck(SocketSeen socket) {
         return socket.protocol() == ServiceAddress.UDP
                 || socket.health()

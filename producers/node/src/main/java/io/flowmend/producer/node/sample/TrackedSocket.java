@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A socket that others were told about and whose end they will be told.
  *
  * @param lastAck when its peer last acknowledged anything; null for UDP
+ * @param silence of UDP; of TCP it means nothing
  * @param since when others were first told
  * @param told when others were last told
  * @param calm others were told that it is acknowledged again
  */
-record TrackedSocket(Found found, @Nullable Duration lastAck, Moment since, Moment told, boolean calm) {
+record TrackedSocket(
+        Found found, @Nullable Duration lastAck, Silence silence, Moment since, Moment told, boolean calm) {
 
     /** Its fault is proven in this time, if it is one: the hold is 2 s (field guide, section 5C.1). */
     private static final Duration YOUNG = Duration.ofSeconds(5);
@@ -30,19 +32,19 @@ record TrackedSocket(Found found, @Nullable Duration lastAck, Moment since, Mome
     private static final Duration SLACK = Duration.ofMillis(200);
 
     static TrackedSocket begin(Found found, SocketLook look) {
-        return new TrackedSocket(found, lastAck(found), look.until(), look.until(), false);
+        return new TrackedSocket(found, lastAck(found), Silence.begin(found), look.until(), look.until(), false);
     }
 
     TrackedSocket seen(Found now) {
-        return new TrackedSocket(now, lastAck(now), since, told, calm);
+        return new TrackedSocket(now, lastAck(now), silence.seen(now), since, told, calm);
     }
 
     TrackedSocket calm(boolean isCalm) {
-        return new TrackedSocket(found, lastAck, since, told, isCalm);
+        return new TrackedSocket(found, lastAck, silence, since, told, isCalm);
     }
 
     TrackedSocket told(Moment at) {
-        return new TrackedSocket(found, lastAck, since, at, calm);
+        return new TrackedSocket(found, lastAck, silence, since, at, calm);
     }
 
     boolean isDue(Moment now) {
@@ -58,13 +60,19 @@ record TrackedSocket(Found found, @Nullable Duration lastAck, Moment since, Mome
         return SocketTracker.stuck(found.socket());
     }
 
-    /** Data was sent again and again; of UDP nothing is known, and being there is enough. */
-    boolean retransmits() {
-        return found.socket().protocol() == ServiceAddress.UDP
-                || found.socket()
+    /** TCP sent its data again and again; what was sent by UDP would have been answered by now. */
+    boolean unanswered() {
+        return isUdp()
+                ? silence.isProven(found.at())
+                : found.socket()
                         .health()
                         .map(health -> health.retransmits() > 0)
                         .orElse(false);
+    }
+
+    /** What was said of a UDP socket does not hold any more: something came, which may have been for another one. */
+    boolean heardAgain(TrackedSocket before) {
+        return isUdp() && before.unanswered() && !unanswered();
     }
 
     boolean acknowledgedSince(TrackedSocket before) {
@@ -79,7 +87,13 @@ record TrackedSocket(Found found, @Nullable Duration lastAck, Moment since, Mome
                 found.socket().state(),
                 health.map(TcpHealth::retransmits).orElse(0),
                 health.map(TcpHealth::unacknowledged).orElse(0L),
-                health.map(known -> known.lastAck().toMillis()).orElse(null));
+                health.map(known -> known.lastAck().toMillis()).orElse(null),
+                isUdp() ? silence.unanswered(found.at()).map(Duration::toMillis).orElse(null) : null,
+                isUdp() ? found.traffic().heard() : null);
+    }
+
+    private boolean isUdp() {
+        return found.socket().protocol() == ServiceAddress.UDP;
     }
 
     private static @Nullable Duration lastAck(Found found) {

@@ -5,10 +5,12 @@ import io.flowmend.kernel.netlink.NetlinkException;
 import io.flowmend.kernel.netlink.NetworkNamespaces.Seen;
 import io.flowmend.kernel.socket.SocketSeen;
 import io.flowmend.kernel.socket.SocketTable;
+import io.flowmend.kernel.socket.UdpTraffic;
 import io.flowmend.producer.node.sample.Moment;
 import io.flowmend.producer.node.sample.SocketLook;
 import io.flowmend.producer.node.sample.SocketLook.Found;
 import io.flowmend.producer.node.sample.SocketLook.SocketId;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +86,7 @@ public final class SocketSampler {
             try {
                 read(namespace, current, found);
                 read.add(namespace.inode());
-            } catch (NetlinkException refused) {
+            } catch (NetlinkException | UncheckedIOException refused) {
                 // Ended meanwhile, or not ours to enter: nothing is said of its sockets.
             }
         }
@@ -95,9 +97,10 @@ public final class SocketSampler {
         namespaces.entry(namespace).call(() -> {
             try (var table = SocketTable.open()) {
                 var at = clock.now();
+                var traffic = UdpTraffic.read();
                 Consumer<SocketSeen> each = socket -> {
                     var id = new SocketId(namespace.inode(), socket.cookie());
-                    current.reply(id, socket).ifPresent(reply -> found.add(new Found(id, socket, at, reply)));
+                    current.reply(id, socket).ifPresent(reply -> found.add(new Found(id, socket, at, traffic, reply)));
                 };
                 table.tcp(each);
                 table.connectedUdp(each);

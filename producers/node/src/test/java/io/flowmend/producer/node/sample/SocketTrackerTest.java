@@ -11,6 +11,7 @@ import io.flowmend.kernel.address.Ip;
 import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.socket.SocketSeen;
 import io.flowmend.kernel.socket.TcpHealth;
+import io.flowmend.kernel.socket.UdpTraffic;
 import io.flowmend.producer.node.sample.FlowFact.Kind;
 import io.flowmend.producer.node.sample.SocketLook.Found;
 import io.flowmend.producer.node.sample.SocketLook.SocketId;
@@ -44,7 +45,7 @@ class SocketTrackerTest {
         assertThat(fact.entry().key().reply()).isEqualTo(REPLY);
         assertThat(fact.service()).isEqualTo("default/web");
         assertThat(fact.towardsGone()).isTrue();
-        assertThat(fact.socket()).isEqualTo(new SocketFact(7, NETNS, SocketSeen.ESTABLISHED, 3, 1, 2900L));
+        assertThat(fact.socket()).isEqualTo(new SocketFact(7, NETNS, SocketSeen.ESTABLISHED, 3, 1, 2900L, null, null));
         assertThat(tracker.suspicious()).isEqualTo(1);
     }
 
@@ -106,12 +107,39 @@ class SocketTrackerTest {
     }
 
     @Test
-    void aConnectedUdpSocketIsToldForAsLongAsItIsThere() {
-        look(1, udp(POD));
-        look(3, udp(POD));
+    void aConnectedUdpSocketIsToldAgainWhileItSendsAndItsNamespaceHearsNothing() {
+        look(1, udp(POD, 0), 10, 5);
+        look(1.5, udp(POD, 0), 12, 5);
+        look(2.4, udp(POD, 0), 14, 5);
+        assertThat(said).as("0.9 s after it was seen to send").hasSize(1);
+        assertThat(said.getFirst().socket())
+                .isEqualTo(new SocketFact(8, NETNS, SocketSeen.ESTABLISHED, 0, 0, null, null, 5L));
+        look(2.5, udp(POD, 0), 14, 5);
         assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.SEEN, Kind.REFRESHED);
-        look(4, udp(VIP));
+        assertThat(said.getLast().socket())
+                .isEqualTo(new SocketFact(8, NETNS, SocketSeen.ESTABLISHED, 0, 0, null, 1000L, 5L));
+        look(3, udp(POD, 0), 14, 6);
+        assertThat(said).as("something came").hasSize(3);
+        assertThat(said.getLast().kind()).isEqualTo(Kind.UPDATED);
+        assertThat(said.getLast().socket())
+                .isEqualTo(new SocketFact(8, NETNS, SocketSeen.ESTABLISHED, 0, 0, null, null, 6L));
+        assertThat(tracker.reaches(POD)).as("it may still fall silent").isTrue();
+        look(4, udp(VIP, 0), 14, 6);
         assertThat(said).as("connected elsewhere").extracting(FlowFact::kind).endsWith(Kind.GONE, Kind.SEEN);
+    }
+
+    @Test
+    void aUdpSocketProvesNothingWhileNobodySendsOrSomethingComes() {
+        look(1, udp(POD, 0), 10, 5);
+        look(9, udp(POD, 0), 10, 5);
+        assertThat(said).as("nobody sends").hasSize(1);
+        for (var second = 10; second < 20; second++) {
+            look(second, udp(POD, 0), second, second);
+        }
+        assertThat(said).as("each look finds that something came").hasSize(1);
+        look(21, udp(POD, 8), 30, 19);
+        look(23, udp(POD, 8), 40, 19);
+        assertThat(said).as("an answer waits in its queue").hasSize(1);
     }
 
     @Test
@@ -136,16 +164,21 @@ class SocketTrackerTest {
     }
 
     private void look(double seconds, SocketSeen socket) {
-        var found = new Found(new SocketId(NETNS, socket.cookie()), socket, at(seconds), REPLY);
+        look(seconds, socket, 0, 0);
+    }
+
+    private void look(double seconds, SocketSeen socket, long sent, long heard) {
+        var found = new Found(
+                new SocketId(NETNS, socket.cookie()), socket, at(seconds), new UdpTraffic(heard, sent), REPLY);
         tracker.looked(new SocketLook(at(seconds), at(seconds), List.of(found), Set.of(NETNS), Set.of(NETNS)));
     }
 
     private static SocketSeen tcp(int retransmits, long unacknowledged, long lastAckMillis) {
         var health = new TcpHealth(retransmits, 0, unacknowledged, Duration.ofMillis(lastAckMillis));
-        return new SocketSeen(6, CLIENT, 5000, VIP, 80, SocketSeen.ESTABLISHED, 7, Optional.of(health));
+        return new SocketSeen(6, CLIENT, 5000, VIP, 80, SocketSeen.ESTABLISHED, 7, 0, Optional.of(health));
     }
 
-    private static SocketSeen udp(Ip peer) {
-        return new SocketSeen(17, CLIENT, 5000, peer, 53, SocketSeen.ESTABLISHED, 8, Optional.empty());
+    private static SocketSeen udp(Ip peer, long unread) {
+        return new SocketSeen(17, CLIENT, 5000, peer, 53, SocketSeen.ESTABLISHED, 8, unread, Optional.empty());
     }
 }

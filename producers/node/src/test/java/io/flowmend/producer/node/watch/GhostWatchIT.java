@@ -13,6 +13,7 @@ import io.flowmend.producer.node.sample.PodClaim;
 import io.flowmend.producer.node.sample.PodOwners;
 import io.flowmend.producer.node.support.Lab;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -229,7 +230,7 @@ class GhostWatchIT {
     }
 
     @Test
-    void aConnectedUdpSocketOfAPodIsToldAsLongAsItIsThere() throws IOException {
+    void aConnectedUdpSocketOfAPodIsToldAgainOnceItSendsAndHearsNothing() throws IOException {
         tell("pod-a", live(POD));
         watching(service(VIP, 53, ServiceAddress.UDP));
         try (var socket = lab().clientSocket(Lab.CLIENT_V4, 5000)) {
@@ -240,7 +241,12 @@ class GhostWatchIT {
             var seen = await(fact -> fact.kind() == Kind.SEEN && fact.socket() != null);
             assertThat(seen.entry().key().protocol()).isEqualTo(ServiceAddress.UDP);
             assertThat(seen.entry().key().reply().source()).isEqualTo(Ip.parse(POD));
-            await(fact -> fact.kind() == Kind.REFRESHED && fact.socket() != null);
+            rounds(Duration.ofMillis(2_500));
+            assertThat(said).as("nothing was sent").hasSize(1);
+            socket.send(new DatagramPacket(new byte[1], 1));
+            var unanswered = await(fact -> fact.kind() == Kind.REFRESHED && fact.socket() != null);
+            assertThat(Objects.requireNonNull(unanswered.socket()).unansweredMillis())
+                    .isGreaterThanOrEqualTo(1_000);
         }
         await(fact -> fact.kind() == Kind.GONE && fact.socket() != null);
     }
