@@ -116,6 +116,7 @@ class CanonicalCommandTest {
     private static Object other(String name, Object value) {
         return switch (value) {
             case Integer number -> number + 1;
+            case Boolean flag -> !flag;
             case Long number -> number + 1;
             case Instant instant -> instant.plusNanos(1_000);
             case CharSequence text -> text + "x";
@@ -138,6 +139,7 @@ class CanonicalCommandTest {
                 .setGoneAddress("10.2.0.9")
                 .setFormerOwner("uid-1")
                 .setGoneSince(T)
+                .setAnswered(true)
                 .setEntries(List.of(
                         new EntryTarget(0, 7L, tuple, Tuple.newBuilder(tuple).build(), T)))
                 .setSockets(List.of(new SocketTarget(4026531840L, 99L, tuple, T, 17L)))

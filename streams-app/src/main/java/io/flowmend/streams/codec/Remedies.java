@@ -40,11 +40,12 @@ final class Remedies {
                         .toList());
         return switch (remedy.because()) {
             case Because.Unnated() -> avro.setCause(Cause.UNNATED).build();
-            case Because.OwnerGone(String address, String formerOwner, Instant since) ->
+            case Because.OwnerGone(String address, String formerOwner, Instant since, boolean answered) ->
                 avro.setCause(Cause.OWNER_GONE)
                         .setGoneAddress(address)
                         .setFormerOwner(formerOwner)
                         .setGoneSince(since)
+                        .setAnswered(answered)
                         .build();
         };
     }
@@ -83,7 +84,8 @@ final class Remedies {
                 new Because.OwnerGone(
                         Objects.requireNonNull(avro.getGoneAddress()),
                         Objects.requireNonNull(avro.getFormerOwner()),
-                        Objects.requireNonNull(avro.getGoneSince()));
+                        Objects.requireNonNull(avro.getGoneSince()),
+                        avro.getAnswered());
             case UNKNOWN -> throw new IllegalArgumentException("cause is UNKNOWN; allowed: UNNATED, OWNER_GONE");
         };
     }

@@ -37,8 +37,9 @@ public record Remedy(
          * The packets go to an address whose owner has ended.
          *
          * @param since when its ownership ended, by the API's record
+         * @param answered answers come back, from a stranger or a second owner
          */
-        record OwnerGone(String address, String formerOwner, Instant since) implements Because {}
+        record OwnerGone(String address, String formerOwner, Instant since, boolean answered) implements Because {}
     }
 
     /**

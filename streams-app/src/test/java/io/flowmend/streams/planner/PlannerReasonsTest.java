@@ -220,7 +220,7 @@ class PlannerReasonsTest {
         return new Remedy(
                 6,
                 Optional.empty(),
-                new Remedy.Because.OwnerGone("10.244.0.9", "default/old", at(0)),
+                new Remedy.Because.OwnerGone("10.244.0.9", "default/old", at(0), false),
                 List.of(),
                 LongStream.range(0, count)
                         .mapToObj(cookie -> new Remedy.SocketTarget(1, cookie, tuple, at(1.25), Optional.empty()))

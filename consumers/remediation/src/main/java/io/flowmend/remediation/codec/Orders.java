@@ -101,7 +101,7 @@ public final class Orders {
         demand(targets.stream().distinct().count() == targets.size(), "remedy.entries names one entry twice");
         return switch (remedy.getCause()) {
             case UNNATED -> unNated(address, targets);
-            case OWNER_GONE -> freed(address, gone(remedy), targets);
+            case OWNER_GONE -> freed(address, gone(remedy), remedy.getAnswered(), targets);
             case UNKNOWN -> new Task.Impossible("remedy.cause is UNKNOWN to this version");
         };
     }
@@ -113,12 +113,12 @@ public final class Orders {
         return new Task.MendUnNated(address, targets);
     }
 
-    private static Task freed(ServiceAddress address, GoneOwner gone, List<EntryTarget> targets) {
+    private static Task freed(ServiceAddress address, GoneOwner gone, boolean answered, List<EntryTarget> targets) {
         demand(
                 targets.stream()
                         .allMatch(target -> target.key().reply().source().equals(gone.address())),
                 "remedy.entries has one that does not lead to remedy.goneAddress " + gone.address());
-        return new Task.FreeEntries(address, gone, targets);
+        return new Task.FreeEntries(address, gone, answered, targets);
     }
 
     private static Task sockets(Remedy remedy) {

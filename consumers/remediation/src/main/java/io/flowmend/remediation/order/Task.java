@@ -27,8 +27,13 @@ public sealed interface Task {
         }
     }
 
-    /** Entries that lead to an address whose owner has ended (field guide, section 5C). */
-    record FreeEntries(ServiceAddress address, GoneOwner gone, List<EntryTarget> targets) implements Task {
+    /**
+     * Entries that lead to an address whose owner has ended (field guide, section 5C).
+     *
+     * @param answered a person has approved it although answers come back
+     */
+    record FreeEntries(ServiceAddress address, GoneOwner gone, boolean answered, List<EntryTarget> targets)
+            implements Task {
         public FreeEntries {
             targets = List.copyOf(targets);
         }

@@ -7,7 +7,7 @@ import io.flowmend.remediation.order.EntryTarget;
 import io.flowmend.remediation.order.SocketTarget;
 import io.flowmend.remediation.order.Task;
 
-/** The entry was never answered, and has the shape of its fault. */
+/** The entry was never answered, unless a person approved that, and has the shape of its fault. */
 record StillBroken() implements Step.Truth {
 
     /** TCP_CONNTRACK_SYN_SENT of nf_conntrack_tcp.h. */
@@ -28,7 +28,7 @@ record StillBroken() implements Step.Truth {
     }
 
     private static Look look(Task task, Entry entry) {
-        if (Words.isReplied(entry)) {
+        if (Words.isReplied(entry) && !(task instanceof Task.FreeEntries free && free.answered())) {
             return Look.differs("the entry is answered now");
         }
         return switch (task) {
@@ -45,7 +45,7 @@ record StillBroken() implements Step.Truth {
                     + task.gone().address());
         }
         var state = entry.tcpState();
-        return entry.key().protocol() != ServiceAddress.TCP || (state != null && state == SYN_SENT)
+        return task.answered() || entry.key().protocol() != ServiceAddress.TCP || (state != null && state == SYN_SENT)
                 ? Look.HOLDS
                 : Look.differs("the entry is in TCP state " + state + ", not in SYN_SENT (" + SYN_SENT + ")");
     }

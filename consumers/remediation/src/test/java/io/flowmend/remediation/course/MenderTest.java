@@ -7,6 +7,7 @@ import io.flowmend.common.keys.Ed25519;
 import io.flowmend.common.keys.KeyFolder;
 import io.flowmend.common.keys.KeyMaker;
 import io.flowmend.common.keys.Signer;
+import io.flowmend.kernel.conntrack.Entry;
 import io.flowmend.remediation.clock.GuardedClock;
 import io.flowmend.remediation.codec.Orders;
 import io.flowmend.remediation.journal.FileMedium;
@@ -432,6 +433,21 @@ class MenderTest {
             assertThat(report.status()).isEqualTo(Status.DRY_RUN);
             assertThat(report.dryRun()).isTrue();
         });
+    }
+
+    @Test
+    void anAnsweredEntryTowardsAStrangerIsDeletedOnlyIfTheCommandSaysThatItIsAnswered() {
+        // Given
+        var entry = TestCommands.entryTowardsGone();
+        node.has(new Entry(entry.key(), entry.id(), 1 << 1, 29, null));
+        // When
+        take(TestCommands.signed(TestCommands.towardsGone("cmd-1", false, T), signer));
+        // Then
+        assertThat(broker.taken.getLast().reason()).contains("the entry is answered now");
+        assertThat(node.deleted()).isEmpty();
+        take(TestCommands.signed(TestCommands.towardsGone("cmd-2", true, T), signer));
+        settle();
+        assertThat(node.deleted()).hasSize(1);
     }
 
     private void assertRefused(RemediationCommand command, String kind) {

@@ -18,6 +18,7 @@ import io.flowmend.schemas.telemetry.Tuple;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,31 @@ public final class TestCommands {
                 .setRemedy(remedy)
                 .setKeyId("")
                 .setSignature(ByteBuffer.allocate(0));
+    }
+
+    /** An entry whose packets go to the gone pod 10.2.0.9. */
+    public static Entry entryTowardsGone() {
+        var there = new FlowTuple(Ip.parse("10.1.0.2"), Ip.parse("203.0.113.7"), 6_000, 162);
+        var back = new FlowTuple(Ip.parse("10.2.0.9"), Ip.parse("10.1.0.2"), 162, 6_000);
+        return new Entry(new EntryKey(0, 17, there, back), 200, 0, 29, null);
+    }
+
+    /** About {@link #entryTowardsGone}. */
+    public static RemediationCommand.Builder towardsGone(String id, boolean answered, Instant issuedAt) {
+        var command = command(id, 1, issuedAt);
+        return command.setRemedy(Remedy.newBuilder(command.getRemedy())
+                .setCause(Cause.OWNER_GONE)
+                .setAnswered(answered)
+                .setGoneAddress("10.2.0.9")
+                .setFormerOwner("uid-1")
+                .setGoneSince(issuedAt.minusSeconds(2))
+                .setEntries(List.of(new EntryTarget(
+                        0,
+                        200L,
+                        new Tuple("10.1.0.2", "203.0.113.7", 6_000, 162),
+                        new Tuple("10.2.0.9", "10.1.0.2", 162, 6_000),
+                        issuedAt)))
+                .build());
     }
 
     public static RemediationCommand signed(RemediationCommand.Builder command, Signer signer) {

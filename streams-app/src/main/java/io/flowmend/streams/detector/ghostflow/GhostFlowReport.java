@@ -161,7 +161,8 @@ record GhostFlowReport(GhostFlowRule rule, Case of, List<Flow> flows, Verdict.Gh
         var because = new Remedy.Because.OwnerGone(
                 scene.address(),
                 of.id().former(),
-                ghost.former().until().orElseThrow().at());
+                ghost.former().until().orElseThrow().at(),
+                of.id().certainty() == Certainty.ANSWERED);
         return Optional.of(new Remedy(target.protocol(), target.via(), because, entries, sockets));
     }
 

@@ -131,6 +131,7 @@ class SocketTrackerTest {
     @Test
     void aUdpSocketProvesNothingWhileNobodySendsOrSomethingComes() {
         look(1, udp(POD, 0), 10, 5);
+        look(6, udp(POD, 0), 10, 5);
         look(9, udp(POD, 0), 10, 5);
         assertThat(said).as("nobody sends").hasSize(1);
         for (var second = 10; second < 20; second++) {
