@@ -10,18 +10,13 @@ import io.flowmend.streams.detector.Tuple;
 import io.flowmend.streams.detector.ghostflow.GhostFlowStore.Place;
 import io.flowmend.streams.detector.ghostflow.GhostSighting.Kind;
 import io.flowmend.streams.failure.Decoder;
-import io.flowmend.streams.order.SortedStore;
-import io.flowmend.streams.ownership.Backend;
-import io.flowmend.streams.ownership.Owner;
 import io.flowmend.streams.ownership.Release;
 import io.flowmend.streams.ownership.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ final class GhostBench {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Place PLACE = new Place("test/node-a", "test/" + ADDRESS);
 
-    private final Memory memory = new Memory();
+    private final CountingStore memory = new CountingStore();
     private final GhostFlowStore store = new GhostFlowStore(
             memory,
             new AvroGhostFlowCodec(
@@ -44,10 +39,10 @@ final class GhostBench {
                     millis(2000)));
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> judged = new ArrayList<>();
+    private final GhostRecords records = new GhostRecords();
     private final TreeSet<Wake> wakes = new TreeSet<>();
     private View view = View.NOTHING;
     private boolean known = true;
-    private int records;
     private Instant now = T0;
 
     private record Wake(Instant at, String kind, String name) implements Comparable<Wake> {
@@ -80,7 +75,7 @@ final class GhostBench {
     }
 
     int writes() {
-        return memory.writes;
+        return memory.writes();
     }
 
     boolean isEmpty() {
@@ -101,7 +96,7 @@ final class GhostBench {
 
     /** A pod owns the address from here on. */
     void owns(double at, String name, String uid) {
-        tell(at, view.with(owner(at, name, uid)));
+        tell(at, view.with(records.owner(at, name, uid)));
     }
 
     void ends(double at, String uid, Release why) {
@@ -109,28 +104,20 @@ final class GhostBench {
                 .filter(each -> each.uid().equals(uid))
                 .findFirst()
                 .orElseThrow();
-        var until = new Owner.Until(at(at), why, record(at));
-        tell(
-                at,
-                view.with(new Owner(
-                        owner.address(),
-                        uid,
-                        owner.namespace(),
-                        owner.name(),
-                        owner.node(),
-                        owner.from(),
-                        owner.began(),
-                        Optional.empty(),
-                        until.record(),
-                        Optional.of(until))));
+        tell(at, view.with(records.ended(owner, at, why)));
     }
 
     void backs(double at, String service, @Nullable String uid) {
-        tell(at, view.with(backend(at, service, uid)));
+        tell(at, view.with(records.backend(at, service, uid)));
+    }
+
+    /** The same backend over TCP. */
+    void backsOverTcp(double at, String service, String uid) {
+        tell(at, view.with(records.overTcp(at, service, uid)));
     }
 
     void backsNoMore(double at, String service, @Nullable String uid) {
-        tell(at, view.with(backend(at, service, uid).removedBy(record(at))));
+        tell(at, view.with(records.backend(at, service, uid).removedBy(records.record(at))));
     }
 
     /** The pod {@code traps-0} (uid 1) backed {@code default/traps} since 1 s, and ended. */
@@ -138,6 +125,13 @@ final class GhostBench {
         owns(1, "traps-0", "1");
         backs(1, "default/traps", "1");
         ends(at, "1", Release.DELETED);
+    }
+
+    /** An entry that is used, towards a pod that ended at 10 s. */
+    void ghost() {
+        endedAt(10);
+        sees(10.1, Kind.PRESENT);
+        sees(11, Kind.REFRESHED);
     }
 
     void sees(double at, Kind kind) {
@@ -149,65 +143,26 @@ final class GhostBench {
     }
 
     GhostSighting entry(double at, Kind kind, int port, boolean replied, Optional<String> service) {
-        return entry(at, kind, 17, new Tuple("10.1.0.2", VIP, port, 162), replied, service);
+        return records.entry(at, kind, port, replied, service);
     }
 
     GhostSighting entry(double at, Kind kind, int protocol, Tuple original, boolean replied, Optional<String> service) {
-        var reply = new Tuple(ADDRESS, original.source(), 162, original.sourcePort());
-        return new GhostSighting(
-                kind,
-                new Target.Entry(protocol, 0, 7, original, reply),
-                protocol == 6 ? Form.SYN_ENTRY : Form.UDP_ENTRY,
-                replied,
-                false,
-                Optional.of(at(at + 30)),
-                service,
-                kind == Kind.DESTROYED
-                        ? Optional.of(new GhostSighting.Author(7, Optional.of("kube-proxy")))
-                        : Optional.empty(),
-                record(at));
+        return records.entry(at, kind, protocol, original, replied, service);
     }
 
     /** The entry is removed from a netlink port. */
     void destroyed(double at, int port, long by) {
-        var seen = entry(at, Kind.DESTROYED, port, false, Optional.of("default/traps"));
-        sees(
-                at,
-                new GhostSighting(
-                        seen.kind(),
-                        seen.target(),
-                        seen.form(),
-                        false,
-                        false,
-                        seen.endOfLife(),
-                        seen.service(),
-                        Optional.of(new GhostSighting.Author(by, Optional.empty())),
-                        seen.record()));
+        sees(at, records.destroyed(at, port, by));
     }
 
     /** A socket connected to the address itself. */
     void socket(double at, Kind kind, Form form, boolean stuck) {
-        var protocol = form == Form.HALF_OPEN ? 6 : 17;
-        var heard = form == Form.HALF_OPEN ? Optional.<Long>empty() : Optional.of(17L);
-        var original = new Tuple("10.1.0.2", ADDRESS, 5000, 162);
-        sees(
-                at,
-                new GhostSighting(
-                        kind,
-                        new Target.Socket(
-                                protocol, 4026531840L, 77, original, new Tuple(ADDRESS, "10.1.0.2", 162, 5000), heard),
-                        form,
-                        false,
-                        stuck,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        record(at)));
+        sees(at, records.socket(at, kind, form, stuck));
     }
 
     /** A TCP entry through the service, unanswered. */
     void syn(double at, Kind kind, int port) {
-        sees(at, entry(at, kind, 6, new Tuple("10.1.0.2", VIP, port, 162), false, Optional.of("default/traps")));
+        sees(at, records.syn(at, kind, port));
     }
 
     /** The socket that connects to the service from that port. */
@@ -217,24 +172,7 @@ final class GhostBench {
 
     /** @param reached address to which its packets are translated */
     void connecting(double at, Kind kind, int port, String reached, boolean stuck) {
-        sees(
-                at,
-                new GhostSighting(
-                        kind,
-                        new Target.Socket(
-                                6,
-                                4026531840L,
-                                port,
-                                new Tuple("10.1.0.2", VIP, port, 162),
-                                new Tuple(reached, "10.1.0.2", 162, port),
-                                Optional.empty()),
-                        Form.CONNECTING,
-                        false,
-                        stuck,
-                        Optional.empty(),
-                        Optional.of("default/traps"),
-                        Optional.empty(),
-                        record(at)));
+        sees(at, records.connecting(at, kind, port, reached, stuck));
     }
 
     void sees(double at, GhostSighting seen) {
@@ -270,7 +208,7 @@ final class GhostBench {
     private void tell(double at, View next) {
         turn(at);
         view = next;
-        turn(at, "record " + records).everyFlow();
+        turn(at, records.last()).everyFlow();
     }
 
     private GhostFlowTurn turn(double at, String cause) {
@@ -302,92 +240,5 @@ final class GhostBench {
                 wakes.add(new Wake(at, "case", of));
             }
         });
-    }
-
-    private Owner owner(double at, String name, String uid) {
-        return new Owner(
-                ADDRESS,
-                uid,
-                "default",
-                name,
-                Optional.of("node-b"),
-                at(at),
-                record(at),
-                Optional.of(record(at)),
-                record(at),
-                Optional.empty());
-    }
-
-    private Backend backend(double at, String service, @Nullable String uid) {
-        return new Backend(
-                ADDRESS,
-                service,
-                "slice of " + service,
-                Optional.of(162),
-                17,
-                Optional.ofNullable(uid),
-                true,
-                true,
-                false,
-                at(at),
-                record(at),
-                Optional.empty());
-    }
-
-    /** The same backend over TCP. */
-    void backsOverTcp(double at, String service, String uid) {
-        var udp = backend(at, service, uid);
-        tell(
-                at,
-                view.with(new Backend(
-                        ADDRESS,
-                        service,
-                        udp.slice(),
-                        Optional.empty(),
-                        6,
-                        udp.uid(),
-                        true,
-                        true,
-                        false,
-                        at(at),
-                        udp.record(),
-                        Optional.empty())));
-    }
-
-    private RecordRef record(double at) {
-        records++;
-        return new RecordRef("topic", 0, records, "record " + records, at(at));
-    }
-
-    private static final class Memory implements SortedStore {
-
-        private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-        private int writes;
-
-        @Override
-        public byte @Nullable [] get(byte[] key) {
-            return entries.get(key);
-        }
-
-        @Override
-        public void put(byte[] key, byte[] value) {
-            writes++;
-            entries.put(key, value);
-        }
-
-        @Override
-        public void delete(byte[] key) {
-            writes++;
-            entries.remove(key);
-        }
-
-        @Override
-        public void scan(byte[] from, byte[] until, Visitor visitor) {
-            for (var entry : entries.subMap(from, until).entrySet()) {
-                if (!visitor.visit(entry.getKey(), entry.getValue())) {
-                    return;
-                }
-            }
-        }
     }
 }

@@ -20,14 +20,8 @@ class GhostFlowEndTest {
 
     private final GhostBench bench = new GhostBench();
 
-    private void ghost() {
-        bench.endedAt(10);
-        bench.sees(10.1, Kind.PRESENT);
-        bench.sees(11, Kind.REFRESHED);
-    }
-
     private void openGhost() {
-        ghost();
+        bench.ghost();
         bench.turn(12);
         assertThat(bench.states()).containsExactly(OPEN);
     }
@@ -134,7 +128,7 @@ class GhostFlowEndTest {
 
     @Test
     void aGhostThatEndsWithinTheHoldIsHarmless() {
-        ghost();
+        bench.ghost();
         bench.sees(11.5, Kind.DESTROYED);
         assertThat(bench.harmless())
                 .isEqualTo("it ended within the hold: entry removed by kube-proxy (netlink port 7)");
@@ -210,7 +204,7 @@ class GhostFlowEndTest {
 
     @Test
     void whatALaterSightLeavesOutIsNotForgotten() {
-        ghost();
+        bench.ghost();
         var bare = bench.entry(11.5, Kind.PRESENT, 5000, false, Optional.empty());
         bench.sees(
                 11.5,
