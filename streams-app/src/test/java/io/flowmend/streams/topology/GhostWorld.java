@@ -23,10 +23,6 @@ final class GhostWorld {
     final World world;
     private final PipelineDriver driver;
 
-    GhostWorld(PipelineDriver driver) {
-        this(driver, new World(driver));
-    }
-
     GhostWorld(PipelineDriver driver, World world) {
         this.driver = driver;
         this.world = world;
