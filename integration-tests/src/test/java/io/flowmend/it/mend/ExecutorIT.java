@@ -13,18 +13,15 @@ import io.flowmend.it.support.KafkaUnderTest;
 import io.flowmend.it.support.PrivatePlatform;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Requirements;
-import io.flowmend.it.support.TopicSeen;
 import io.flowmend.lab.net.ConntrackEntry;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.net.NetworkLab;
 import io.flowmend.lab.net.ServiceAddress;
-import io.flowmend.lab.net.UdpSender;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.TopicSetup;
 import io.flowmend.remediation.Executor;
 import io.flowmend.remediation.config.ExecutorConfig;
 import io.flowmend.remediation.node.KernelHands;
-import io.flowmend.schemas.Topics;
 import io.flowmend.schemas.remediation.ActMode;
 import io.flowmend.schemas.remediation.RemediationCommand;
 import io.flowmend.schemas.remediation.RemediationResult;
@@ -35,11 +32,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,14 +42,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands over a real broker to the executor of a node that is a namespace of this machine, with real flows in it. */
+/**
+ * Commands over a real broker to the executor of a node that is a namespace of this machine, with real flows in it. One class:
+ * each of several would start a registry of its own.
+ */
 class ExecutorIT {
 
     private static final String NODE = "node-a";
     private static final ServiceAddress SERVICE = ServiceAddress.udp("203.0.113.7", 162);
     private static final ServiceAddress OTHER = ServiceAddress.udp("203.0.113.8", 162);
     private static final int POD_PORT = 1162;
-    private static final int FIRST_PORT = 5000;
     private static final int BOUND = 2;
     private static final int MEASURED = 20;
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -68,11 +65,12 @@ class ExecutorIT {
     private PrivatePlatform platform;
     private NetworkLab lab;
     private LabNode node;
+    private Flows flows;
     private KeyFolder keys;
     private Signer signer;
     private Executor executor;
     private CommandDesk desk;
-    private TopicSeen<RemediationResult> results;
+    private Answers answers;
 
     @BeforeAll
     static void startRegistry() {
@@ -91,18 +89,19 @@ class ExecutorIT {
         platform = PrivatePlatform.start(broker, registry.url(), TopicSetup.live(RegistryUnderTest.PREFIX, 4));
         lab = NetworkLab.open();
         node = lab.addNode(NODE);
+        flows = new Flows(node);
         keys = new KeyFolder(folder.resolve("keys"));
         new KeyMaker(keys).make();
         signer = keys.signer().orElseThrow();
         executor = executor();
         desk = new CommandDesk(platform.kafka(), NODE);
-        results = TopicSeen.of(platform.kafka(), Topics.RESULTS, RemediationResult.class);
+        answers = new Answers(platform.kafka());
     }
 
     @AfterEach
     void stop() {
-        if (results != null) {
-            results.close();
+        if (answers != null) {
+            answers.close();
             desk.close();
             executor.close();
         }
@@ -115,34 +114,34 @@ class ExecutorIT {
     @Test
     void aSignedCommandDeletesItsEntryAndNoOther() {
         // Given
-        var broken = flow(SERVICE, 0);
-        var sameService = flow(SERVICE, 1);
-        var otherService = flow(OTHER, 2);
+        var broken = flows.begin(SERVICE, 0);
+        var sameService = flows.begin(SERVICE, 1);
+        var otherService = flows.begin(OTHER, 2);
         node.forward(SERVICE, POD_PORT);
         node.forward(OTHER, POD_PORT);
         // When
         desk.send(good("cmd-1", broken));
         // Then
-        await("cmd-1", ResultStatus.MENDED);
-        assertThat(of("cmd-1"))
+        answers.await("cmd-1", ResultStatus.MENDED);
+        assertThat(answers.of("cmd-1"))
                 .extracting(RemediationResult::getStatus)
                 .containsExactly(ResultStatus.STARTED, ResultStatus.MENDED);
-        assertThat(of("cmd-1").getLast().getNetlinkPorts()).isNotEmpty();
+        assertThat(answers.of("cmd-1").getLast().getNetlinkPorts()).isNotEmpty();
         Waiting.until(
                 "the flow is translated",
                 SOON,
                 () -> node.conntrack()
-                        .towards(SERVICE, FIRST_PORT)
+                        .towards(SERVICE, Flows.FIRST_PORT)
                         .filter(entry -> !entry.unNated())
                         .isPresent());
-        assertUntouched(List.of(sameService, otherService));
+        flows.assertUntouched(List.of(sameService, otherService));
     }
 
     @Test
     void whatMustNotBeObeyedIsRefusedAndLeavesItsEntry() throws IOException {
         // Given
-        var entries = List.of(flow(SERVICE, 0), flow(SERVICE, 1), flow(SERVICE, 2));
-        var last = flow(SERVICE, 3);
+        var entries = List.of(flows.begin(SERVICE, 0), flows.begin(SERVICE, 1), flows.begin(SERVICE, 2));
+        var last = flows.begin(SERVICE, 3);
         var entry = entries.getFirst();
         node.forward(SERVICE, POD_PORT);
         var revoked = signer;
@@ -166,27 +165,27 @@ class ExecutorIT {
         desk.send(good("good", last));
         desk.send(good("end", last));
         // Then
-        await("good", ResultStatus.MENDED);
-        await("end", ResultStatus.NOTHING_LEFT);
-        assertThat(reason("expired")).contains("expired");
-        assertThat(reason("unsigned")).contains("not signed");
-        assertThat(reason("wrongly")).contains("signature is not that of key");
-        assertThat(reason("revoked")).contains("is revoked");
-        assertThat(reason("altered")).contains("signature is not that of key");
-        assertThat(reason("batch")).contains("has 3 targets, allowed is 2");
-        assertThat(of("foreign")).isEmpty();
+        answers.await("good", ResultStatus.MENDED);
+        answers.await("end", ResultStatus.NOTHING_LEFT);
+        assertThat(answers.reason("expired")).contains("expired");
+        assertThat(answers.reason("unsigned")).contains("not signed");
+        assertThat(answers.reason("wrongly")).contains("signature is not that of key");
+        assertThat(answers.reason("revoked")).contains("is revoked");
+        assertThat(answers.reason("altered")).contains("signature is not that of key");
+        assertThat(answers.reason("batch")).contains("has 3 targets, allowed is 2");
+        assertThat(answers.of("foreign")).isEmpty();
         assertThat(refusals("not-for-me")).isEqualTo(1);
-        assertThat(of("good"))
+        assertThat(answers.of("good"))
                 .extracting(RemediationResult::getStatus)
                 .containsExactly(ResultStatus.STARTED, ResultStatus.MENDED);
         assertThat(refusals("already-seen")).isEqualTo(1);
-        assertUntouched(entries);
+        flows.assertUntouched(entries);
     }
 
     @Test
     void theOffSwitchStopsWhatWaitsWhileTheBrokerIsAway() throws IOException {
         // Given
-        var entry = flow(SERVICE, 0);
+        var entry = flows.begin(SERVICE, 0);
         var waiting = command("waiting", entry);
         desk.send(CommandDesk.signed(waiting.setExpiresAt(waiting.getIssuedAt().plusSeconds(55)), signer));
         desk.send(CommandDesk.signed(
@@ -194,8 +193,8 @@ class ExecutorIT {
                         .setMode(ActMode.DRY_RUN)
                         .setExpiresAt(command("behind", entry).getIssuedAt().plusMillis(500)),
                 signer));
-        await("behind", ResultStatus.REFUSED); // so the one before it is taken, and waits
-        assertThat(of("waiting")).isEmpty();
+        answers.await("behind", ResultStatus.REFUSED); // so the one before it is taken, and waits
+        assertThat(answers.of("waiting")).isEmpty();
         ((KafkaUnderTest.InProcess) broker).broker().close();
         // When
         Files.createFile(folder.resolve("off"));
@@ -203,7 +202,7 @@ class ExecutorIT {
         // Then
         Waiting.until("the switch has ended what waited", SOON, () -> refusals("switched-off") == 1);
         Waiting.pass(Duration.ofMillis(500)); // an act that comes later must have time to show
-        assertUntouched(List.of(entry));
+        flows.assertUntouched(List.of(entry));
         assertThat(refusals("broker-silent")).isZero();
         assertThat(executor.failure()).isEmpty();
     }
@@ -211,31 +210,24 @@ class ExecutorIT {
     @Test
     void fromReadableToActedTakesMilliseconds() {
         // Given
-        var flows = new ArrayList<ConntrackEntry>();
+        var entries = new ArrayList<ConntrackEntry>();
         for (var index = 0; index <= MEASURED; index++) {
-            flows.add(flow(SERVICE, index));
+            entries.add(flows.begin(SERVICE, index));
         }
         node.forward(SERVICE, POD_PORT);
         // When
         for (var index = 0; index <= MEASURED; index++) {
-            desk.send(good("cmd-" + index, flows.get(index)));
-            await("cmd-" + index, ResultStatus.MENDED);
+            desk.send(good("cmd-" + index, entries.get(index)));
+            answers.await("cmd-" + index, ResultStatus.MENDED);
         }
         // Then
         print(
                 "checked and journalled",
-                micros(result -> Duration.ofNanos(result.getDurationMicros() * 1000), ResultStatus.STARTED));
-        var took = micros(result -> Duration.between(result.getReceivedAt(), result.getActedAt()), ResultStatus.MENDED);
+                answers.micros(result -> Duration.ofNanos(result.getDurationMicros() * 1000), ResultStatus.STARTED));
+        var took = answers.micros(
+                result -> Duration.between(result.getReceivedAt(), result.getActedAt()), ResultStatus.MENDED);
         print("acted", took);
         assertThat(took).hasSize(MEASURED + 1);
-    }
-
-    private List<Long> micros(Function<RemediationResult, Duration> what, ResultStatus of) {
-        return results.all().stream()
-                .filter(result -> result.getStatus() == of)
-                .sorted(Comparator.comparing(RemediationResult::getAt))
-                .map(result -> what.apply(result).toNanos() / 1000)
-                .toList();
     }
 
     private static void print(String what, List<Long> took) {
@@ -269,20 +261,6 @@ class ExecutorIT {
         return started;
     }
 
-    /** A client that sends on and on to a service that nothing translates yet. */
-    private ConntrackEntry flow(ServiceAddress service, int index) {
-        var port = FIRST_PORT + index;
-        node.send(port, service, UdpSender.Pace.perSecond(10));
-        Waiting.until(
-                "an entry of port " + port,
-                SOON,
-                () -> node.conntrack()
-                        .towards(service, port)
-                        .filter(ConntrackEntry::unNated)
-                        .isPresent());
-        return node.conntrack().towards(service, port).orElseThrow();
-    }
-
     private RemediationCommand.Builder command(String id, ConntrackEntry entry) {
         return desk.deletion(id, SERVICE, List.of(entry));
     }
@@ -296,37 +274,6 @@ class ExecutorIT {
         return RemediationCommand.newBuilder(signed)
                 .setRemedy(command("other", other).getRemedy())
                 .build();
-    }
-
-    private void assertUntouched(List<ConntrackEntry> entries) {
-        var now = node.conntrack().list();
-        assertThat(entries)
-                .allSatisfy(entry -> assertThat(now).anySatisfy(there -> {
-                    assertThat(there.id()).isEqualTo(entry.id());
-                    assertThat(there.original()).isEqualTo(entry.original());
-                    assertThat(there.reply()).isEqualTo(entry.reply());
-                }));
-    }
-
-    private void await(String command, ResultStatus status) {
-        if (!Waiting.holdsWithin(SOON, () -> of(command).stream().anyMatch(result -> result.getStatus() == status))) {
-            throw new AssertionError(command + " did not become " + status + "; results: " + results.all());
-        }
-    }
-
-    private List<RemediationResult> of(String command) {
-        return results.all().stream()
-                .filter(result -> result.getCommandId().equals(command))
-                .toList();
-    }
-
-    /** Of the one answer, which is a refusal. */
-    private String reason(String command) {
-        assertThat(of(command)).singleElement().satisfies(result -> {
-            assertThat(result.getStatus()).isEqualTo(ResultStatus.REFUSED);
-            assertThat(result.getActedAt()).isNull();
-        });
-        return of(command).getFirst().getReason();
     }
 
     private double refusals(String kind) {
