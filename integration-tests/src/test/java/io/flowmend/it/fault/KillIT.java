@@ -70,6 +70,7 @@ class KillIT {
         if (up != null) {
             up.close();
         }
+        platform.close();
     }
 
     @Test

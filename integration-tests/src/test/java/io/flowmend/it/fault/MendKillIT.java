@@ -78,8 +78,8 @@ class MendKillIT {
     @Test
     void killsOfTheWholePlatformLeaveEveryFaultMendedOrRefusedAndNothingIsActedOnTwice() {
         Requirements.that(KILLS > 2, "kills of topology and platform amid mending run with -Pfull");
-        var platform = UpProcess.in(folder, PARTITIONS);
-        try (var up = new Killed(() -> platform.start(settings(planner()))).awaitWord(UpProcess.READY);
+        try (var platform = UpProcess.in(folder, PARTITIONS);
+                var up = new Killed(() -> platform.start(settings(planner()))).awaitWord(UpProcess.READY);
                 var mending = new Mending(platform.kafka(), PARTITIONS, folder, keys)) {
             run("platform", mending, up::kill);
         }

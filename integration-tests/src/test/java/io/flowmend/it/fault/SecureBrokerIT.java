@@ -3,6 +3,7 @@ package io.flowmend.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.it.support.Certificate;
 import io.flowmend.it.support.RegistryUnderTest;
 import io.flowmend.it.support.Requirements;
@@ -12,7 +13,6 @@ import io.flowmend.lab.process.JavaChild;
 import io.flowmend.lab.process.Waiting;
 import io.flowmend.local.platform.BrokerSettings;
 import io.flowmend.local.platform.EmbeddedBroker;
-import io.flowmend.local.platform.Ports;
 import io.flowmend.local.platform.SecureListener;
 import io.flowmend.local.platform.TopicSetup;
 import java.io.IOException;
@@ -168,11 +168,9 @@ class SecureBrokerIT {
     }
 
     private static void assertBecomesReady(Class<?> main, List<String> more) {
-        var port = Ports.claim(0, "http.port");
-        var arguments = new ArrayList<>(connection("right"));
-        arguments.addAll(List.of("--set", "http.port=" + port));
-        arguments.addAll(more);
-        try (var part = JavaChild.start(folder, main, arguments)) {
+        try (var kept = LoopbackPort.free();
+                var part = JavaChild.start(folder, main, arguments(kept.number(), more))) {
+            var port = kept.number();
             Waiting.until(main + " is ready", SOON, () -> {
                 assertThat(part.alive()).as(() -> part.out() + part.err()).isTrue();
                 return get(port, "/ready").map(HttpResponse::statusCode).orElse(0) == 200;
@@ -181,6 +179,13 @@ class SecureBrokerIT {
             assertThat(get(port, "/metrics").orElseThrow().body())
                     .containsPattern("(?m)^# TYPE [a-z_]+ (counter|gauge|summary|histogram)$");
         }
+    }
+
+    private static List<String> arguments(int port, List<String> more) {
+        var arguments = new ArrayList<>(connection("right"));
+        arguments.addAll(List.of("--set", "http.port=" + port));
+        arguments.addAll(more);
+        return arguments;
     }
 
     private static void assertEndsWithOneLine(Class<?> main, List<String> arguments, String says) {

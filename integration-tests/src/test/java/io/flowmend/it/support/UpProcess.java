@@ -3,9 +3,9 @@ package io.flowmend.it.support;
 
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.lab.process.JavaChild;
 import io.flowmend.local.Main;
-import io.flowmend.local.platform.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +13,17 @@ import java.util.Map;
 
 /**
  * {@code up} as a process of its own, one life after the other on the same ports and with the same state: its clients find it
- * again.
+ * again. The ports are kept for it between its lives.
  */
-public record UpProcess(Path folder, int partitions, int port, int registryPort) {
+public record UpProcess(Path folder, int partitions, LoopbackPort port, LoopbackPort registryPort)
+        implements AutoCloseable {
 
     /** What it says when its clients may begin. */
     public static final String READY = "bootstrap";
 
-    /** On ports that are free now. */
+    /** On ports that are free. */
     public static UpProcess in(Path folder, int partitions) {
-        return new UpProcess(folder, partitions, Ports.claim(0, "--port"), Ports.claim(0, "--registry-port"));
+        return new UpProcess(folder, partitions, LoopbackPort.free(), LoopbackPort.free());
     }
 
     /** @param more arguments */
@@ -35,9 +36,9 @@ public record UpProcess(Path folder, int partitions, int port, int registryPort)
                 "--partitions",
                 Integer.toString(partitions),
                 "--port",
-                Integer.toString(port),
+                Integer.toString(port.number()),
                 "--registry-port",
-                Integer.toString(registryPort),
+                Integer.toString(registryPort.number()),
                 "--http-port",
                 "0"));
         arguments.addAll(more);
@@ -48,10 +49,16 @@ public record UpProcess(Path folder, int partitions, int port, int registryPort)
     public KafkaSettings kafka() {
         return KafkaSettings.from(Settings.of(Map.of(
                 "kafka.bootstrap.servers",
-                Ports.HOST + ":" + port,
+                LoopbackPort.HOST + ":" + port.number(),
                 "kafka.reconnect.backoff.max.ms",
                 "200",
                 "registry.url",
-                "http://" + Ports.HOST + ":" + registryPort + "/apis/ccompat/v7")));
+                "http://" + LoopbackPort.HOST + ":" + registryPort.number() + "/apis/ccompat/v7")));
+    }
+
+    @Override
+    public void close() {
+        port.close();
+        registryPort.close();
     }
 }

@@ -5,15 +5,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.net.StallableProxy;
 import io.flowmend.lab.process.ChildProcess;
 import io.flowmend.lab.process.Waiting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,13 +35,13 @@ public final class ControlPlane implements Api {
 
     private final Path assets;
     private final ControlPlaneFiles files;
-    private final int port;
+    private final LoopbackPort port;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private ControlPlane(Path assets, ControlPlaneFiles files, int port) {
+    private ControlPlane(Path assets, ControlPlaneFiles files) {
         this.assets = assets;
         this.files = files;
-        this.port = port;
+        this.port = kept(LoopbackPort.free());
     }
 
     /**
@@ -53,7 +51,7 @@ public final class ControlPlane implements Api {
      * @param parent where it makes a folder of its own, which goes with it
      */
     public static ControlPlane start(Path assets, Path parent) {
-        var plane = new ControlPlane(assets, ControlPlaneFiles.create(parent), freePort());
+        var plane = new ControlPlane(assets, ControlPlaneFiles.create(parent));
         try {
             plane.startEtcdAndApiServer();
             return plane;
@@ -65,7 +63,7 @@ public final class ControlPlane implements Api {
 
     /** Where the API server listens. */
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        return new InetSocketAddress(InetAddress.ofLiteral(LoopbackPort.HOST), port.number());
     }
 
     /** A proxy of this machine to the API server; {@link #kubeconfig(User, int)} leads through it. */
@@ -90,7 +88,7 @@ public final class ControlPlane implements Api {
 
     /** A file that leads this user straight to the API server. */
     public Path kubeconfig(User user) {
-        return kubeconfig(user, port);
+        return kubeconfig(user, port.number());
     }
 
     /** A file that leads this user there through another port. */
@@ -147,8 +145,8 @@ public final class ControlPlane implements Api {
     }
 
     private void startEtcdAndApiServer() {
-        var client = "http://127.0.0.1:" + freePort();
-        var peer = "http://127.0.0.1:" + freePort();
+        var client = "http://127.0.0.1:" + kept(LoopbackPort.free()).number();
+        var peer = "http://127.0.0.1:" + kept(LoopbackPort.free()).number();
         var etcd = start(
                 "etcd",
                 "--data-dir=" + files.folder().resolve("etcd"),
@@ -166,7 +164,7 @@ public final class ControlPlane implements Api {
                 "--advertise-address=127.0.0.1",
                 // It would publish 127.0.0.1 as an endpoint of the service "kubernetes", which is not allowed.
                 "--endpoint-reconciler-type=none",
-                "--secure-port=" + port,
+                "--secure-port=" + port.number(),
                 "--cert-dir=" + files.certificates(),
                 "--token-auth-file=" + files.tokens(),
                 "--authorization-mode=RBAC",
@@ -219,13 +217,5 @@ public final class ControlPlane implements Api {
         return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,9 +2,9 @@
 package io.flowmend.lab.mender;
 
 import io.flowmend.common.cli.StartupFailure;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.process.ChildProcess;
-import io.flowmend.local.platform.Ports;
 import io.flowmend.local.platform.StateFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -32,17 +32,19 @@ final class ExecutorChild implements AutoCloseable {
             "-Dlogback.configurationFile=logback-local.xml");
 
     private final ChildProcess process;
+    private final LoopbackPort port;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI ready;
 
-    private ExecutorChild(ChildProcess process, int port) {
+    private ExecutorChild(ChildProcess process, LoopbackPort port) {
         this.process = process;
-        this.ready = URI.create("http://" + Ports.HOST + ":" + port + "/ready");
+        this.port = port;
+        this.ready = URI.create("http://" + LoopbackPort.HOST + ":" + port.number() + "/ready");
     }
 
     static ExecutorChild start(
             StateFolder folder, LabNode node, Path keys, Map<String, String> client, Map<String, String> given) {
-        var port = Ports.claim(0, "http.port");
+        var port = LoopbackPort.free();
         var settings = new HashMap<>(client);
         settings.put(PREFIX + "node", node.name());
         settings.put(PREFIX + "namespace", node.namespace().path().toString());
@@ -50,7 +52,7 @@ final class ExecutorChild implements AutoCloseable {
         settings.put(PREFIX + "state.dir", folder.path().resolve("executor").toString());
         settings.put(PREFIX + "off.file", folder.path().resolve("executor.off").toString());
         settings.put(PREFIX + "mode", "act");
-        settings.put("http.port", Integer.toString(port));
+        settings.put("http.port", Integer.toString(port.number()));
         given.forEach((key, value) -> {
             if (key.startsWith(PREFIX)) {
                 settings.put(key, value);
@@ -89,6 +91,7 @@ final class ExecutorChild implements AutoCloseable {
     public void close() {
         http.close();
         process.close();
+        port.close();
     }
 
     private static List<String> words(Map<String, String> settings) {

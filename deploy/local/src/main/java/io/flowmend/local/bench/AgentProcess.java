@@ -2,7 +2,7 @@
 package io.flowmend.local.bench;
 
 import io.flowmend.common.cli.StartupFailure;
-import io.flowmend.local.platform.Ports;
+import io.flowmend.common.net.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,29 +24,32 @@ final class AgentProcess implements AutoCloseable {
 
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final LoopbackPort port;
     private final URI address;
 
-    private AgentProcess(Process process, int port) {
+    private AgentProcess(Process process, LoopbackPort port) {
         this.process = process;
-        this.address = URI.create("http://" + Ports.HOST + ":" + port);
+        this.port = port;
+        this.address = URI.create("http://" + LoopbackPort.HOST + ":" + port.number());
     }
 
     /** @param flags of its virtual machine */
     static AgentProcess start(List<String> flags, Map<String, String> settings, Path log) {
-        var port = Ports.claim(0, "http.port");
+        var port = LoopbackPort.free();
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(flags);
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         words.add(io.flowmend.producer.node.Main.class.getName());
         settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
-        words.addAll(List.of("--set", "http.port=" + port));
+        words.addAll(List.of("--set", "http.port=" + port.number()));
         try {
             var builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             return new AgentProcess(builder.start(), port);
         } catch (IOException unstartable) {
+            port.close();
             throw new UncheckedIOException(unstartable);
         }
     }
@@ -89,6 +92,7 @@ final class AgentProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        port.close();
     }
 
     private boolean ready() throws InterruptedException {

@@ -2,8 +2,8 @@
 package io.flowmend.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.local.platform.Platform;
-import io.flowmend.local.platform.Ports;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ record Addresses(Path state, Platform platform, int httpPort, String topicPrefix
         lines.put("bootstrap", platform.bootstrap());
         lines.put("registry", platform.registryUrl());
         lines.put("state", state.toString());
-        lines.put("http", "http://" + Ports.HOST + ":" + httpPort);
+        lines.put("http", "http://" + LoopbackPort.HOST + ":" + httpPort);
         if (json) {
             System.out.println(new ObjectMapper().valueToTree(lines));
         } else {

@@ -2,6 +2,7 @@
 package io.flowmend.local.cli;
 
 import io.flowmend.common.cli.ExitCode;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.common.observe.HttpSettings;
 import io.flowmend.common.observe.ObservabilityServer;
 import io.flowmend.local.part.Part;
@@ -10,11 +11,9 @@ import io.flowmend.local.part.PartSettings;
 import io.flowmend.local.part.Parts;
 import io.flowmend.local.platform.Platform;
 import io.flowmend.local.platform.PlatformSettings;
-import io.flowmend.local.platform.Ports;
 import io.flowmend.local.platform.StateFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +27,19 @@ record RunningPlatform(
 
     ExitCode run(StateFolder folder, List<Part> wanted, StopSignal stop, TimedProgress progress)
             throws InterruptedException {
-        PrintStream out = json ? System.err : System.out;
-        Ports.claim(httpPort, "--http-port");
-        progress.say("starting on " + folder.path());
+        try (var port = LoopbackPort.claim(httpPort, "--http-port")) {
+            progress.say("starting on " + folder.path());
+            return run(folder, wanted, stop, progress, new HttpSettings(LoopbackPort.HOST, port.number()));
+        }
+    }
+
+    private ExitCode run(
+            StateFolder folder, List<Part> wanted, StopSignal stop, TimedProgress progress, HttpSettings served)
+            throws InterruptedException {
         try (var metrics = new Meters();
                 var running = Platform.start(folder, platform, progress);
                 var parts = new Parts();
-                var http = ObservabilityServer.start(
-                        new HttpSettings(Ports.HOST, httpPort), parts::health, parts::ready, metrics.registry())) {
+                var http = ObservabilityServer.start(served, parts::health, parts::ready, metrics.registry())) {
             var deal = new PartSettings(settings, running.clientSettings());
             parts.attach(
                     wanted,
@@ -45,7 +49,7 @@ record RunningPlatform(
             var addresses = new Addresses(
                     folder.path(), running, http.port(), platform.topics().prefix());
             folder.running().write(addresses.clientSettings());
-            addresses.print(out, json);
+            addresses.print(json ? System.err : System.out, json);
             awaitReady(parts, stop, progress);
             progress.say("ready; Ctrl-C stops");
             return activity.run(running, parts, stop, progress);

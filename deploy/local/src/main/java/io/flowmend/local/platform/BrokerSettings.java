@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.platform;
 
+import io.flowmend.common.net.LoopbackPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record BrokerSettings(Path folder, int port, Optional<SecureListener> sec
         p.put("node.id", Integer.toString(NODE));
         p.put("log.dirs", folder.toString());
         p.put("controller.listener.names", CONTROLLER);
-        p.put("controller.quorum.voters", NODE + "@" + Ports.HOST + ":" + controllerPort);
+        p.put("controller.quorum.voters", NODE + "@" + LoopbackPort.HOST + ":" + controllerPort);
         listeners(p, port, securePort, controllerPort);
         oneNode(p);
         smallMachine(p);
@@ -38,11 +39,13 @@ public record BrokerSettings(Path folder, int port, Optional<SecureListener> sec
     }
 
     private void listeners(Properties p, int port, int securePort, int controllerPort) {
-        var plain = PLAIN + "://" + Ports.HOST + ":" + port;
-        var guarded = SecureListener.NAME + "://" + Ports.HOST + ":" + securePort;
+        var plain = PLAIN + "://" + LoopbackPort.HOST + ":" + port;
+        var guarded = SecureListener.NAME + "://" + LoopbackPort.HOST + ":" + securePort;
         var open = secure.isPresent() ? List.of(plain, guarded) : List.of(plain);
         p.put("advertised.listeners", String.join(",", open));
-        p.put("listeners", String.join(",", open) + "," + CONTROLLER + "://" + Ports.HOST + ":" + controllerPort);
+        p.put(
+                "listeners",
+                String.join(",", open) + "," + CONTROLLER + "://" + LoopbackPort.HOST + ":" + controllerPort);
         p.put("inter.broker.listener.name", PLAIN);
         p.put(
                 "listener.security.protocol.map",

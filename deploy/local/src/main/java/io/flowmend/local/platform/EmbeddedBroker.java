@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.platform;
 
+import io.flowmend.common.net.LoopbackPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -32,27 +33,28 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws io.flowmend.common.cli.StartupFailure if the port is taken
      */
     public static EmbeddedBroker start(BrokerSettings settings) {
-        var free = Ports.free(3);
-        var port = settings.port() == 0 ? free.getFirst() : Ports.claim(settings.port(), "--port");
-        var securePort = free.get(1);
-        BrokerFormat.ensure(settings.folder());
-        var config = new KafkaConfig(settings.properties(port, securePort, free.getLast()), false);
-        var server = new KafkaRaftServer(config, Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, port, securePort);
+        try (var port = LoopbackPort.claim(settings.port(), "--port");
+                var secure = LoopbackPort.free();
+                var controller = LoopbackPort.free()) {
+            BrokerFormat.ensure(settings.folder());
+            var properties = settings.properties(port.number(), secure.number(), controller.number());
+            var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, port.number(), secure.number());
+        }
     }
 
     public String bootstrap() {
-        return Ports.HOST + ":" + port;
+        return LoopbackPort.HOST + ":" + port;
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.ofLiteral(Ports.HOST), port);
+        return new InetSocketAddress(InetAddress.ofLiteral(LoopbackPort.HOST), port);
     }
 
     /** Of the listener that demands SASL_SSL, if the settings asked for one. */
     public String secureBootstrap() {
-        return Ports.HOST + ":" + securePort;
+        return LoopbackPort.HOST + ":" + securePort;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.flowmend.local.platform;
 
 import io.flowmend.common.cli.StartupFailure;
+import io.flowmend.common.net.LoopbackPort;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,25 +24,21 @@ public final class Platform implements AutoCloseable {
      * @throws StartupFailure in one line, with nothing left running
      */
     public static Platform start(StateFolder state, PlatformSettings settings, Progress progress) {
-        Ports.claim(settings.port(), "--port"); // before a child is launched for nothing
-        var registry = Registry.launch(
-                settings.registryHome(),
-                state.registry(),
-                state.logs().resolve("registry.log"),
-                settings.registryPort());
-        try {
-            var broker = EmbeddedBroker.start(state.broker(), settings.port());
-            progress.say("broker ready on " + broker.bootstrap());
+        // Claimed before a child is launched for nothing.
+        try (var port = LoopbackPort.claim(settings.port(), "--port")) {
+            var registry = Registry.launch(
+                    settings.registryHome(),
+                    state.registry(),
+                    state.logs().resolve("registry.log"),
+                    settings.registryPort());
             try {
-                fill(broker, registry, settings, progress);
-                return new Platform(broker, registry);
+                var broker = EmbeddedBroker.start(state.broker(), port.number());
+                progress.say("broker ready on " + broker.bootstrap());
+                return filled(broker, registry, settings, progress);
             } catch (RuntimeException failed) {
-                broker.close();
+                registry.close();
                 throw failed;
             }
-        } catch (RuntimeException failed) {
-            registry.close();
-            throw failed;
         }
     }
 
@@ -67,6 +64,17 @@ public final class Platform implements AutoCloseable {
     public void close() {
         try (registry) {
             broker.close();
+        }
+    }
+
+    private static Platform filled(
+            EmbeddedBroker broker, Registry registry, PlatformSettings settings, Progress progress) {
+        try {
+            fill(broker, registry, settings, progress);
+            return new Platform(broker, registry);
+        } catch (RuntimeException failed) {
+            broker.close();
+            throw failed;
         }
     }
 

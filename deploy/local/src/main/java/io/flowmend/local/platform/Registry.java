@@ -2,6 +2,7 @@
 package io.flowmend.local.platform;
 
 import io.flowmend.common.cli.StartupFailure;
+import io.flowmend.common.net.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,9 +23,9 @@ public final class Registry implements AutoCloseable {
     private final Process watched;
     private final Path folder;
     private final Path log;
-    private final int port;
+    private final LoopbackPort port;
 
-    private Registry(Process watched, Path folder, Path log, int port) {
+    private Registry(Process watched, Path folder, Path log, LoopbackPort port) {
         this.watched = watched;
         this.folder = folder;
         this.log = log;
@@ -42,17 +43,18 @@ public final class Registry implements AutoCloseable {
             throw new StartupFailure(
                     "the schema registry is not in " + home + "; build it with ./mvnw package -DskipTests");
         }
+        var claimed = LoopbackPort.claim(port, "--registry-port");
         try {
             Files.createDirectories(folder);
             RegistryLeftover.end(folder);
-            var free = Ports.claim(port, "--registry-port");
-            var builder = new ProcessBuilder(new RegistryCommand(home, folder, free).words())
+            var builder = new ProcessBuilder(new RegistryCommand(home, folder, claimed.number()).words())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
             builder.environment()
                     .put("FLOWMEND_PID_FILE", RegistryLeftover.file(folder).toString());
-            return new Registry(builder.start(), folder, log, free);
+            return new Registry(builder.start(), folder, log, claimed);
         } catch (IOException unstartable) {
+            claimed.close();
             throw new UncheckedIOException(unstartable);
         }
     }
@@ -82,7 +84,7 @@ public final class Registry implements AutoCloseable {
 
     /** Address of its Confluent-compatible API. */
     public String url() {
-        return "http://" + Ports.HOST + ":" + port + "/apis/ccompat/v7";
+        return "http://" + LoopbackPort.HOST + ":" + port.number() + "/apis/ccompat/v7";
     }
 
     public boolean alive() {
@@ -93,6 +95,7 @@ public final class Registry implements AutoCloseable {
     public void close() {
         RegistryLeftover.end(folder);
         watched.destroy();
+        port.close();
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {

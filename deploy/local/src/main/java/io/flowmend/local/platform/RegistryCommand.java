@@ -1,6 +1,7 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.local.platform;
 
+import io.flowmend.common.net.LoopbackPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,9 @@ record RegistryCommand(Path home, Path folder, int port) {
 
     private Map<String, String> settings() {
         return Map.ofEntries(
-                Map.entry("quarkus.http.host", Ports.HOST),
+                Map.entry("quarkus.http.host", LoopbackPort.HOST),
                 Map.entry("quarkus.http.port", Integer.toString(port)),
-                Map.entry("quarkus.management.host", Ports.HOST),
+                Map.entry("quarkus.management.host", LoopbackPort.HOST),
                 Map.entry("quarkus.management.port", "0"),
                 Map.entry("quarkus.http.access-log.enabled", "false"),
                 Map.entry("quarkus.otel.sdk.disabled", "true"),

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowmend.common.cli.StartupFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,15 +72,5 @@ class StateFolderTest {
                 .inheritIO()
                 .start()
                 .waitFor();
-    }
-
-    @Test
-    void aTakenPortIsOneClearLine() throws IOException {
-        try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            assertThatThrownBy(() -> Ports.claim(other.getLocalPort(), "--port"))
-                    .isInstanceOf(StartupFailure.class)
-                    .hasMessage("port " + other.getLocalPort()
-                            + " on 127.0.0.1 is taken; choose another with --port, or 0 for a free one");
-        }
     }
 }

@@ -3,10 +3,9 @@ package io.flowmend.producer.kubernetes.support;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.producer.kubernetes.KubernetesAccess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -30,12 +29,13 @@ public final class ControlPlane implements AutoCloseable {
     private final Path home;
     private final Path assets;
     private final List<Process> processes = new ArrayList<>();
-    private final int port;
+    private final LoopbackPort port = LoopbackPort.free();
+    private final LoopbackPort etcd = LoopbackPort.free();
+    private final LoopbackPort peer = LoopbackPort.free();
 
-    private ControlPlane(Path assets, Path home) throws IOException {
+    private ControlPlane(Path assets, Path home) {
         this.assets = assets;
         this.home = home;
-        this.port = freePort();
     }
 
     /** Skips a test without assets, or fails it where {@code FLOWMEND_REQUIRE_ENVTEST=true}. To be called by each test:
@@ -76,7 +76,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return port.number();
     }
 
     public Path auditLog() {
@@ -94,18 +94,16 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        var etcd = freePort();
-        var peer = freePort();
         spawn(
                 "etcd",
                 List.of(
                         "--unsafe-no-fsync",
                         "--data-dir=" + home.resolve("etcd"),
-                        "--listen-client-urls=http://127.0.0.1:" + etcd,
-                        "--advertise-client-urls=http://127.0.0.1:" + etcd,
-                        "--listen-peer-urls=http://127.0.0.1:" + peer,
-                        "--initial-advertise-peer-urls=http://127.0.0.1:" + peer,
-                        "--initial-cluster=default=http://127.0.0.1:" + peer));
+                        "--listen-client-urls=http://127.0.0.1:" + etcd.number(),
+                        "--advertise-client-urls=http://127.0.0.1:" + etcd.number(),
+                        "--listen-peer-urls=http://127.0.0.1:" + peer.number(),
+                        "--initial-advertise-peer-urls=http://127.0.0.1:" + peer.number(),
+                        "--initial-cluster=default=http://127.0.0.1:" + peer.number()));
         var key = key();
         Files.writeString(home.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
         Files.writeString(home.resolve("audit.yaml"), """
@@ -118,9 +116,9 @@ public final class ControlPlane implements AutoCloseable {
         spawn(
                 "kube-apiserver",
                 List.of(
-                        "--etcd-servers=http://127.0.0.1:" + etcd,
+                        "--etcd-servers=http://127.0.0.1:" + etcd.number(),
                         "--bind-address=127.0.0.1",
-                        "--secure-port=" + port,
+                        "--secure-port=" + port.number(),
                         "--cert-dir=" + home.resolve("certs"),
                         "--token-auth-file=" + home.resolve("tokens.csv"),
                         "--service-account-issuer=https://kubernetes.default.svc",
@@ -136,7 +134,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private void awaitReady() throws Exception {
         var give = Instant.now().plus(PATIENCE);
-        try (var client = KubernetesAccess.client(config(port))) {
+        try (var client = KubernetesAccess.client(config(port.number()))) {
             while (Instant.now().isBefore(give)) {
                 try {
                     if (client.namespaces().withName("default").get() != null && "ok".equals(client.raw("/readyz"))) {
@@ -173,12 +171,6 @@ public final class ControlPlane implements AutoCloseable {
         return Files.writeString(home.resolve("service-account.key"), pem);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
         for (var process : processes.reversed()) {
@@ -191,5 +183,6 @@ public final class ControlPlane implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        List.of(port, etcd, peer).forEach(LoopbackPort::close);
     }
 }
