@@ -27,9 +27,6 @@ public final class GhostFlows {
     /** TCP_SYN_SENT: nothing can have been acknowledged yet. */
     private static final int SYN_SENT = 2;
 
-    /** What is answered later is a lost datagram to most: the first retransmission timeout of RFC 6298 and RFC 8085, 1 s. */
-    private static final long ANSWERED_WITHIN_MILLIS = 1_000;
-
     /** @param hold how long a peer must have been silent before a socket that retransmits counts as stuck */
     public static GhostSighting sighting(FlowRecord flow, RecordRef record, Duration hold) {
         var socket = Optional.ofNullable(flow.getSocket());
@@ -53,8 +50,7 @@ public final class GhostFlows {
                     && (flow.getKind() == FlowKind.SEEN || flow.getKind() == FlowKind.REFRESHED);
         }
         if (flow.getProtocol() == ServiceAddress.UDP) {
-            var unanswered = socket.getUnansweredMillis();
-            return unanswered != null && unanswered >= ANSWERED_WITHIN_MILLIS;
+            return socket.getUnansweredMillis() != null;
         }
         var lastAck = socket.getLastAckMillis();
         return flow.getProtocol() == ServiceAddress.TCP

@@ -2,11 +2,10 @@
 package io.flowmend.kernel.socket;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the UDP sockets of one network namespace have sent and heard since it was made, IPv4 and IPv6 together. The kernel counts no
@@ -20,17 +19,13 @@ public record UdpTraffic(long heard, long sent) {
     private static final Path V4 = Path.of("/proc/thread-self/net/snmp");
     private static final Path V6 = Path.of("/proc/thread-self/net/snmp6");
 
-    /**
-     * In the network namespace of the calling thread.
-     *
-     * @throws UncheckedIOException if procfs does not tell
-     */
-    public static UdpTraffic read() {
+    /** In the network namespace of the calling thread; empty if procfs does not tell. */
+    public static Optional<UdpTraffic> read() {
         try {
             // Without IPv6 there is no such file.
             return decode(Files.readAllLines(V4), Files.exists(V6) ? Files.readAllLines(V6) : List.of());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return Optional.empty();
         }
     }
 
@@ -38,24 +33,23 @@ public record UdpTraffic(long heard, long sent) {
      * @param snmp lines in pairs, {@code Udp: NAME NAME ...} and {@code Udp: NUMBER NUMBER ...}
      * @param snmp6 one line each, {@code Udp6InDatagrams NUMBER}
      */
-    static UdpTraffic decode(List<String> snmp, List<String> snmp6) {
-        var rows = new ArrayList<List<String>>();
-        for (var line : snmp) {
-            if (line.startsWith("Udp: ")) {
-                rows.add(List.of(line.split(" ")));
-            }
+    static Optional<UdpTraffic> decode(List<String> snmp, List<String> snmp6) {
+        var rows = snmp.stream()
+                .filter(line -> line.startsWith("Udp: "))
+                .map(line -> List.of(line.split(" ")))
+                .toList();
+        if (rows.size() != 2) {
+            return Optional.empty();
         }
-        return new UdpTraffic(
-                v4(rows, "InDatagrams") + v6(snmp6, "Udp6InDatagrams"),
-                v4(rows, "OutDatagrams") + v6(snmp6, "Udp6OutDatagrams"));
-    }
-
-    private static long v4(List<List<String>> rows, String name) {
-        var at = rows.isEmpty() ? -1 : rows.getFirst().indexOf(name);
-        if (rows.size() != 2 || at < 0 || at >= rows.getLast().size()) {
-            throw new UncheckedIOException(new IOException(V4 + " has no " + name + " of Udp"));
+        var in = rows.getFirst().indexOf("InDatagrams");
+        var out = rows.getFirst().indexOf("OutDatagrams");
+        var numbers = rows.getLast();
+        if (in < 0 || out < 0 || numbers.size() <= Math.max(in, out)) {
+            return Optional.empty();
         }
-        return Long.parseLong(rows.getLast().get(at));
+        return Optional.of(new UdpTraffic(
+                Long.parseLong(numbers.get(in)) + v6(snmp6, "Udp6InDatagrams"),
+                Long.parseLong(numbers.get(out)) + v6(snmp6, "Udp6OutDatagrams")));
     }
 
     private static long v6(List<String> lines, String name) {

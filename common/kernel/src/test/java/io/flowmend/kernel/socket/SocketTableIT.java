@@ -138,7 +138,7 @@ class SocketTableIT {
     }
 
     private UdpTraffic traffic() {
-        return namespace.entry().call(UdpTraffic::read);
+        return namespace.entry().call(UdpTraffic::read).orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.flowmend.remediation.node;
 
 import io.flowmend.kernel.act.SocketOrders;
+import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.netlink.Errno;
 import io.flowmend.kernel.netlink.NetlinkException;
 import io.flowmend.kernel.netlink.NetworkNamespace;
@@ -49,8 +50,7 @@ final class PodSockets {
     Optional<Socket> find(long netns, long cookie) {
         return in(netns, () -> {
             try (var table = SocketTable.open()) {
-                // The traffic is read last: what came before it has been counted, or waits in the queue.
-                return find(table, netns, cookie).map(found -> socket(netns, found, UdpTraffic.read()));
+                return find(table, netns, cookie).map(found -> socket(netns, found));
             }
         });
     }
@@ -122,7 +122,10 @@ final class PodSockets {
                 Optional.empty());
     }
 
-    private static Socket socket(long netns, SocketSeen seen, UdpTraffic traffic) {
+    /** In the network namespace of the calling thread. */
+    private static Socket socket(long netns, SocketSeen seen) {
+        // Read last: what came before has been counted, or waits in the queue.
+        var traffic = seen.protocol() == ServiceAddress.UDP ? UdpTraffic.read() : Optional.<UdpTraffic>empty();
         return new Socket(
                 netns,
                 seen.cookie(),
@@ -135,7 +138,7 @@ final class PodSockets {
                 seen.health().map(TcpHealth::retransmits).orElse(0),
                 seen.health().map(TcpHealth::unacknowledged).orElse(0L),
                 seen.unread(),
-                traffic.heard(),
+                traffic.map(UdpTraffic::heard),
                 seen.health().map(TcpHealth::lastAck));
     }
 }

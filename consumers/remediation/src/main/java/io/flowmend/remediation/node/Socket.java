@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param state TCP_* state of net/tcp_states.h; of UDP 1 is connected, 7 is not
  * @param retransmits tcpi_retransmits; 0 for UDP
  * @param unread bytes that have come and that the application has not taken
- * @param heard datagrams that the UDP sockets of its namespace have taken
+ * @param heard of UDP: datagrams that the sockets of its namespace have taken; empty for TCP, and if the kernel does not tell
  * @param lastAck since the peer last acknowledged anything; empty for UDP
  */
 public record Socket(
@@ -27,5 +27,5 @@ public record Socket(
         int retransmits,
         long unacknowledged,
         long unread,
-        long heard,
+        Optional<Long> heard,
         Optional<Duration> lastAck) {}

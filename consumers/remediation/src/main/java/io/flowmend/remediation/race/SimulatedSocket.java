@@ -61,7 +61,7 @@ final class SimulatedSocket {
                 isTcp() ? retransmits : 0,
                 isTcp() ? 100 : 0,
                 0,
-                heard,
+                isTcp() ? Optional.empty() : Optional.of(heard),
                 isTcp() ? Optional.of(Duration.ofNanos(nanos - lastAck)) : Optional.empty());
     }
 

@@ -25,12 +25,14 @@ record SocketIsStuck() implements Step.Truth {
         return switch (round.target()) {
             case SocketTarget wanted ->
                 round.socket(wanted)
-                        .map(socket -> socket.protocol() == ServiceAddress.TCP
-                                ? tcp(round.limits(), socket)
-                                : udp(wanted, socket))
+                        .map(socket -> look(round.limits(), wanted, socket))
                         .orElseGet(Look::socketGone);
             case EntryTarget _ -> Look.HOLDS;
         };
+    }
+
+    static Look look(Limits limits, SocketTarget wanted, Socket socket) {
+        return socket.protocol() == ServiceAddress.TCP ? tcp(limits, socket) : udp(wanted, socket);
     }
 
     private static Look udp(SocketTarget wanted, Socket socket) {
@@ -40,7 +42,10 @@ record SocketIsStuck() implements Step.Truth {
         if (wanted.heard().isEmpty()) {
             return Look.unknown("the command does not say what the socket's namespace had heard");
         }
-        var since = socket.heard() - wanted.heard().get();
+        if (socket.heard().isEmpty()) {
+            return Look.unknown("the kernel does not say what the socket's namespace has heard");
+        }
+        var since = socket.heard().get() - wanted.heard().get();
         return since == 0 && socket.unread() == 0
                 ? Look.HOLDS
                 : Look.differs("answers may have come: since it was found stuck the sockets of its namespace took "

@@ -19,26 +19,19 @@ record Silence(UdpTraffic before, @Nullable Moment asked) {
     /** What is answered later is a lost datagram to most: the first retransmission timeout of RFC 6298 and RFC 8085, 1 s. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
 
-    static Silence begin(Found found) {
-        return new Silence(found.traffic(), null);
+    static Silence begin(UdpTraffic now) {
+        return new Silence(now, null);
     }
 
-    Silence seen(Found now) {
-        if (now.socket().unread() > 0 || now.traffic().heard() != before.heard()) {
-            return begin(now);
+    Silence seen(Found now, UdpTraffic traffic) {
+        if (now.socket().unread() > 0 || traffic.heard() != before.heard()) {
+            return begin(traffic);
         }
-        return asked == null && now.traffic().sent() != before.sent() ? new Silence(before, now.at()) : this;
+        return asked == null && traffic.sent() != before.sent() ? new Silence(before, now.at()) : this;
     }
 
-    /** Since something was sent; empty as long as nothing was. */
+    /** Since something was sent, if that is long enough that an answer would have come. */
     Optional<Duration> unanswered(Moment now) {
-        return Optional.ofNullable(asked).map(now::since);
-    }
-
-    /** Long enough that an answer would have come. */
-    boolean isProven(Moment now) {
-        return unanswered(now)
-                .filter(since -> since.compareTo(ANSWERED_WITHIN) >= 0)
-                .isPresent();
+        return Optional.ofNullable(asked).map(now::since).filter(since -> since.compareTo(ANSWERED_WITHIN) >= 0);
     }
 }

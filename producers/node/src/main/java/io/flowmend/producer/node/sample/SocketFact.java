@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state TCP_* of net/tcp_states.h
  * @param unacknowledged segments
  * @param lastAckMillis since the peer last acknowledged; null for UDP
- * @param unansweredMillis of UDP: for how long what its namespace sent has had no answer; null if nothing was sent, or one came
- * @param heard of UDP: datagrams that the sockets of its namespace had taken; null for TCP
+ * @param unansweredMillis of UDP: for how long what its namespace sent has had no answer; null unless that is proven
+ * @param heard of UDP: datagrams that the sockets of its namespace had taken; null for TCP, and if the kernel does not tell
  */
 public record SocketFact(
         long cookie,

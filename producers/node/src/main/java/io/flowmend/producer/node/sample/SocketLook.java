@@ -5,6 +5,7 @@ import io.flowmend.kernel.conntrack.FlowTuple;
 import io.flowmend.kernel.socket.SocketSeen;
 import io.flowmend.kernel.socket.UdpTraffic;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,10 +23,15 @@ public record SocketLook(Moment from, Moment until, List<Found> found, Set<Long>
      * One socket.
      *
      * @param at it was read no earlier
-     * @param traffic of its namespace, read right before
+     * @param traffic of the UDP sockets of its namespace, read right after a UDP socket; empty for TCP, and if the kernel does not tell
      * @param reply from the address that its packets reach to the socket
      */
-    public record Found(SocketId id, SocketSeen socket, Moment at, UdpTraffic traffic, FlowTuple reply) {}
+    public record Found(SocketId id, SocketSeen socket, Moment at, Optional<UdpTraffic> traffic, FlowTuple reply) {
+
+        public Found amid(Optional<UdpTraffic> now) {
+            return new Found(id, socket, at, now, reply);
+        }
+    }
 
     /**
      * Names a socket while the node runs.

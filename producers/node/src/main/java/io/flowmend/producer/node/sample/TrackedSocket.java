@@ -1,23 +1,24 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.producer.node.sample;
 
-import io.flowmend.kernel.address.ServiceAddress;
 import io.flowmend.kernel.socket.TcpHealth;
+import io.flowmend.kernel.socket.UdpTraffic;
 import io.flowmend.producer.node.sample.SocketLook.Found;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that others were told about and whose end they will be told.
  *
  * @param lastAck when its peer last acknowledged anything; null for UDP
- * @param silence of UDP; of TCP it means nothing
+ * @param silence of UDP; empty for TCP, and while the kernel does not tell
  * @param since when others were first told
  * @param told when others were last told
  * @param calm others were told that it is acknowledged again
  */
 record TrackedSocket(
-        Found found, @Nullable Duration lastAck, Silence silence, Moment since, Moment told, boolean calm) {
+        Found found, @Nullable Duration lastAck, Optional<Silence> silence, Moment since, Moment told, boolean calm) {
 
     /** Its fault is proven in this time, if it is one: the hold is 2 s (field guide, section 5C.1). */
     private static final Duration YOUNG = Duration.ofSeconds(5);
@@ -32,11 +33,15 @@ record TrackedSocket(
     private static final Duration SLACK = Duration.ofMillis(200);
 
     static TrackedSocket begin(Found found, SocketLook look) {
-        return new TrackedSocket(found, lastAck(found), Silence.begin(found), look.until(), look.until(), false);
+        return new TrackedSocket(
+                found, lastAck(found), found.traffic().map(Silence::begin), look.until(), look.until(), false);
     }
 
     TrackedSocket seen(Found now) {
-        return new TrackedSocket(now, lastAck(now), silence.seen(now), since, told, calm);
+        var heard = now.traffic()
+                .map(traffic ->
+                        silence.map(before -> before.seen(now, traffic)).orElseGet(() -> Silence.begin(traffic)));
+        return new TrackedSocket(now, lastAck(now), heard, since, told, calm);
     }
 
     TrackedSocket calm(boolean isCalm) {
@@ -62,17 +67,15 @@ record TrackedSocket(
 
     /** TCP sent its data again and again; what was sent by UDP would have been answered by now. */
     boolean unanswered() {
-        return isUdp()
-                ? silence.isProven(found.at())
-                : found.socket()
-                        .health()
-                        .map(health -> health.retransmits() > 0)
-                        .orElse(false);
+        return found.socket()
+                .health()
+                .map(health -> health.retransmits() > 0)
+                .orElseGet(() -> unansweredFor().isPresent());
     }
 
-    /** What was said of a UDP socket does not hold any more: something came, which may have been for another one. */
+    /** What was said of a UDP socket does not hold any more: something came, perhaps for another one, or nobody counts. */
     boolean heardAgain(TrackedSocket before) {
-        return isUdp() && before.unanswered() && !unanswered();
+        return before.unansweredFor().isPresent() && unansweredFor().isEmpty();
     }
 
     boolean acknowledgedSince(TrackedSocket before) {
@@ -88,12 +91,12 @@ record TrackedSocket(
                 health.map(TcpHealth::retransmits).orElse(0),
                 health.map(TcpHealth::unacknowledged).orElse(0L),
                 health.map(known -> known.lastAck().toMillis()).orElse(null),
-                isUdp() ? silence.unanswered(found.at()).map(Duration::toMillis).orElse(null) : null,
-                isUdp() ? found.traffic().heard() : null);
+                unansweredFor().map(Duration::toMillis).orElse(null),
+                found.traffic().map(UdpTraffic::heard).orElse(null));
     }
 
-    private boolean isUdp() {
-        return found.socket().protocol() == ServiceAddress.UDP;
+    private Optional<Duration> unansweredFor() {
+        return silence.flatMap(known -> known.unanswered(found.at()));
     }
 
     private static @Nullable Duration lastAck(Found found) {

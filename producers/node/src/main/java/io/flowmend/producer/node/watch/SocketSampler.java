@@ -10,7 +10,6 @@ import io.flowmend.producer.node.sample.Moment;
 import io.flowmend.producer.node.sample.SocketLook;
 import io.flowmend.producer.node.sample.SocketLook.Found;
 import io.flowmend.producer.node.sample.SocketLook.SocketId;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +84,7 @@ public final class SocketSampler {
             try {
                 read(namespace, current, found);
                 read.add(namespace.inode());
-            } catch (NetlinkException | UncheckedIOException refused) {
+            } catch (NetlinkException refused) {
                 // Ended meanwhile, or not ours to enter: nothing is said of its sockets.
             }
         }
@@ -97,15 +95,21 @@ public final class SocketSampler {
         namespaces.entry(namespace).call(() -> {
             try (var table = SocketTable.open()) {
                 var at = clock.now();
-                var traffic = UdpTraffic.read();
-                Consumer<SocketSeen> each = socket -> {
-                    var id = new SocketId(namespace.inode(), socket.cookie());
-                    current.reply(id, socket).ifPresent(reply -> found.add(new Found(id, socket, at, traffic, reply)));
-                };
-                table.tcp(each);
-                table.connectedUdp(each);
+                table.tcp(socket -> wanted(namespace, socket, current, at).ifPresent(found::add));
+                var pinned = new ArrayList<Found>();
+                table.connectedUdp(
+                        socket -> wanted(namespace, socket, current, at).ifPresent(pinned::add));
+                if (!pinned.isEmpty()) {
+                    var traffic = UdpTraffic.read();
+                    pinned.forEach(one -> found.add(one.amid(traffic)));
+                }
                 return true;
             }
         });
+    }
+
+    private static Optional<Found> wanted(Seen namespace, SocketSeen socket, SocketAim current, Moment at) {
+        var id = new SocketId(namespace.inode(), socket.cookie());
+        return current.reply(id, socket).map(reply -> new Found(id, socket, at, Optional.empty(), reply));
     }
 }

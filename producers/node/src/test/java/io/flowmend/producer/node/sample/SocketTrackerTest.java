@@ -144,6 +144,18 @@ class SocketTrackerTest {
     }
 
     @Test
+    void aUdpSocketWhoseNamespaceIsNotCountedProvesNothing() {
+        look(1, udp(POD, 0), 10, 5);
+        look(2, udp(POD, 0), 12, 5);
+        look(3, udp(POD, 0));
+        look(4, udp(POD, 0), 14, 5);
+        look(4.5, udp(POD, 0), 15, 5);
+        assertThat(said).as("the silence begins anew").hasSize(1);
+        look(5.5, udp(POD, 0), 15, 5);
+        assertThat(said).extracting(FlowFact::kind).containsExactly(Kind.SEEN, Kind.REFRESHED);
+    }
+
+    @Test
     void whatFindsNoRoomIsToldAtTheNextLook() {
         room = false;
         look(1, tcp(1, 1, 900));
@@ -165,12 +177,15 @@ class SocketTrackerTest {
     }
 
     private void look(double seconds, SocketSeen socket) {
-        look(seconds, socket, 0, 0);
+        look(seconds, socket, Optional.empty());
     }
 
     private void look(double seconds, SocketSeen socket, long sent, long heard) {
-        var found = new Found(
-                new SocketId(NETNS, socket.cookie()), socket, at(seconds), new UdpTraffic(heard, sent), REPLY);
+        look(seconds, socket, Optional.of(new UdpTraffic(heard, sent)));
+    }
+
+    private void look(double seconds, SocketSeen socket, Optional<UdpTraffic> traffic) {
+        var found = new Found(new SocketId(NETNS, socket.cookie()), socket, at(seconds), traffic, REPLY);
         tracker.looked(new SocketLook(at(seconds), at(seconds), List.of(found), Set.of(NETNS), Set.of(NETNS)));
     }
 
