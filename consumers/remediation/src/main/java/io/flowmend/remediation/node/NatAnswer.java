@@ -20,18 +20,11 @@ public sealed interface NatAnswer {
     /** No rule is about it. */
     record NoRule() implements NatAnswer {}
 
-    /**
-     * Nothing may be concluded.
-     *
-     * @param passing whether another reading may be understood: the rules only changed while they were read
-     */
-    record NotUnderstood(String why, boolean passing) implements NatAnswer {
+    /** There are rules that the reader does not understand, now and later: nothing may be concluded. */
+    record NotUnderstood(String why) implements NatAnswer {}
 
-        /** There are rules that the reader does not understand, now and later. */
-        public NotUnderstood(String why) {
-            this(why, false);
-        }
-    }
+    /** They changed at each of so many readings; another one may tell. */
+    record Changing(int readings) implements NatAnswer {}
 
     /** Where a flow is translated to. */
     record Endpoint(Ip ip, int port) {}

@@ -16,8 +16,7 @@ final class NatAnswers {
             case NatVerdict.Refused _ -> new NatAnswer.Refused();
             case NatVerdict.NoRule _ -> new NatAnswer.NoRule();
             case NatVerdict.NotUnderstood(var why) -> new NatAnswer.NotUnderstood(why);
-            case NatVerdict.Changing(var readings) ->
-                new NatAnswer.NotUnderstood("the NAT rules changed at each of " + readings + " readings", true);
+            case NatVerdict.Changing(var readings) -> new NatAnswer.Changing(readings);
         };
     }
 

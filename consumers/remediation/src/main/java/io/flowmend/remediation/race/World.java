@@ -401,7 +401,7 @@ final class World implements Hands, Owners, Clocks {
             case NatAnswer.LeadsTo _ -> !rule.equals(Cast.TO_GONE);
             case NatAnswer.Refused _ -> true;
             case NatAnswer.NoRule _ -> !loops;
-            case NatAnswer.NotUnderstood _ -> false;
+            case NatAnswer.NotUnderstood _, NatAnswer.Changing _ -> false;
         };
     }
 

@@ -44,6 +44,7 @@ record RuleAllows() implements Step.Truth {
             case NatAnswer.Refused _ -> new Look.NotYet("the node refused new flows to " + words(address));
             case NatAnswer.NoRule _ -> new Look.NotYet("no NAT rule was there for " + words(address));
             case NatAnswer.NotUnderstood odd -> notUnderstood(odd);
+            case NatAnswer.Changing(var readings) -> changing(readings);
         };
     }
 
@@ -57,13 +58,16 @@ record RuleAllows() implements Step.Truth {
             case NatAnswer.LeadsTo _, NatAnswer.Refused _ -> Look.HOLDS;
             case NatAnswer.NoRule _ -> unlessItLoops(round, task.address().ip(), client(round.target()));
             case NatAnswer.NotUnderstood odd -> notUnderstood(odd);
+            case NatAnswer.Changing(var readings) -> changing(readings);
         };
     }
 
     private static Look notUnderstood(NatAnswer.NotUnderstood odd) {
-        return odd.passing()
-                ? new Look.NotYet(odd.why())
-                : Look.unknown("the NAT rules are not understood: " + odd.why());
+        return Look.unknown("the NAT rules are not understood: " + odd.why());
+    }
+
+    private static Look changing(int readings) {
+        return new Look.NotYet("the NAT rules changed at each of " + readings + " readings");
     }
 
     /** Without a rule the next packet is routed: back to where it comes from it could go round for ever (felix #2690). */

@@ -44,7 +44,7 @@ class MenderRecheckTest {
     @Test
     void rulesThatChangeAtEachReadingAreWaitedFor() {
         // Given
-        bench.node.rule(new NatAnswer.NotUnderstood("the NAT rules changed at each of 5 readings", true));
+        bench.node.rule(new NatAnswer.Changing(5));
         bench.take(bench.good("cmd-1"));
         assertThat(bench.mender.isWaiting()).isTrue();
         assertThat(bench.node.deleted()).isEmpty();
