@@ -30,10 +30,11 @@ public record ReadFailure(RuntimeException thrown) {
                 case EOFException _, InvalidNumberEncodingException _ -> {
                     return false;
                 }
-                case IOException _, RetriableException _, InterruptException _ -> {
-                    return true;
-                }
-                case AuthenticationException _, AuthorizationException _ -> {
+                case IOException _,
+                        RetriableException _,
+                        InterruptException _,
+                        AuthenticationException _,
+                        AuthorizationException _ -> {
                     return true;
                 }
                 default -> {

@@ -1,11 +1,11 @@
 /* Licensed under Apache-2.0. */
 package io.flowmend.common.kafka;
 
-import io.flowmend.common.observe.LogKeys;
 import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topic;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,8 +16,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A topic of states, from its beginning and for ever: every node needs every service and every pod's addresses, so there
@@ -25,17 +23,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class StateFeed<R extends SpecificRecord> implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Consumer<String, byte[]> consumer;
-    private final Rereading rereading;
     private final Deserializer<R> values;
+    private final RecordReader<Optional<R>> reader;
+    private final RecordReader.Taker<Optional<R>> told;
     private final Taker<R> taker;
-    private final String keys;
     private final Map<TopicPartition, Long> ends;
     private boolean complete;
-    private boolean warned;
 
     /** Who is told. */
     public interface Taker<R> {
@@ -51,16 +47,20 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
 
     StateFeed(
             Consumer<String, byte[]> consumer,
-            Rereading rereading,
             String cluster,
             Deserializer<R> values,
             Taker<R> taker,
             Map<TopicPartition, Long> ends) {
+        var keys = cluster + "/";
         this.consumer = consumer;
-        this.rereading = rereading;
         this.values = values;
+        this.reader = new RecordReader<>(
+                consumer,
+                record -> record.key() != null && record.key().startsWith(keys),
+                record -> Optional.ofNullable(record.value()).map(bytes -> values.deserialize(record.topic(), bytes)),
+                System::nanoTime);
+        this.told = new Told<>(taker);
         this.taker = taker;
-        this.keys = cluster + "/";
         this.ends = Map.copyOf(ends);
     }
 
@@ -77,26 +77,12 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var values = Serdes.<R>deserializer(kafka.registry(), type);
-        return new StateFeed<>(
-                consumer,
-                new Rereading(consumer, System::nanoTime),
-                kafka.cluster(),
-                values,
-                taker,
-                consumer.endOffsets(partitions));
+        return new StateFeed<>(consumer, kafka.cluster(), values, taker, consumer.endOffsets(partitions));
     }
 
     /** One turn of the loop of the thread that reads. */
     public void turn() {
-        rereading.resume();
-        var read = consumer.poll(POLL);
-        for (var partition : read.partitions()) {
-            for (var one : read.records(partition)) {
-                if (!take(one)) {
-                    break;
-                }
-            }
-        }
+        reader.poll(POLL, told);
         if (!complete && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             complete = true;
             taker.completed();
@@ -109,36 +95,16 @@ public final class StateFeed<R extends SpecificRecord> implements AutoCloseable 
         values.close();
     }
 
-    /** @return false if it has to be read again: not the record is at fault but the way to the registry */
-    private boolean take(ConsumerRecord<String, byte[]> read) {
-        var key = read.key();
-        if (key == null || !key.startsWith(keys)) {
-            return true;
-        }
-        R state;
-        try {
-            state = read.value() == null ? null : values.deserialize(read.topic(), read.value());
-        } catch (RuntimeException thrown) {
-            var failure = new ReadFailure(thrown);
-            if (failure.isTheRegistrys()) {
-                rereading.again(read, failure);
-                return false;
-            }
-            skip(read, failure);
-            return true;
-        }
-        taker.take(read.partition(), key, state);
-        return true;
-    }
+    private record Told<R extends SpecificRecord>(Taker<R> taker) implements RecordReader.Taker<Optional<R>> {
 
-    private void skip(ConsumerRecord<String, byte[]> read, ReadFailure failure) {
-        taker.skipped(read.key());
-        var log = warned ? LOG.atDebug() : LOG.atWarn();
-        warned = true;
-        log.addKeyValue(LogKeys.TOPIC, read.topic())
-                .addKeyValue(LogKeys.PARTITION, read.partition())
-                .addKeyValue(LogKeys.OFFSET, read.offset())
-                .addKeyValue(LogKeys.REASON, failure.reason())
-                .log("A record cannot be read and is passed over");
+        @Override
+        public void take(ConsumerRecord<String, byte[]> from, Optional<R> state) {
+            taker.take(from.partition(), from.key(), state.orElse(null));
+        }
+
+        @Override
+        public void passedOver(ConsumerRecord<String, byte[]> unreadable) {
+            taker.skipped(unreadable.key());
+        }
     }
 }

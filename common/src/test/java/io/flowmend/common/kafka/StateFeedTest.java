@@ -2,7 +2,6 @@
 package io.flowmend.common.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.flowmend.schemas.Registration;
@@ -10,19 +9,14 @@ import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.cluster.ApiMark;
 import io.flowmend.schemas.cluster.PodRecord;
 import io.flowmend.schemas.origin.ApiOrigin;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,14 +24,12 @@ import org.junit.jupiter.api.Test;
 
 class StateFeedTest {
 
+    private static final long END = 1_000;
     private static final TopicPartition PARTITION = new TopicPartition("flowmend.k8s.pods", 0);
 
     private final Map<String, String> registry = Map.of("schema.registry.url", "mock://feed");
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
-    private final AtomicLong nanos = new AtomicLong();
-    private final AtomicReference<@Nullable RuntimeException> trouble = new AtomicReference<>();
     private final List<String> told = new ArrayList<>();
-    private boolean broken;
 
     @BeforeEach
     void assign() throws Exception {
@@ -68,56 +60,40 @@ class StateFeedTest {
     }
 
     @Test
-    void aRecordIsReadAgainAfterAPauseWhenTheRegistryWasAway() {
-        // Given
-        var feed = feed();
-        trouble.set(new TimeoutException("503"));
-        add(0, sound());
-        feed.turn();
-        assertThat(consumer.position(PARTITION)).isZero();
-        trouble.set(null);
-        add(0, sound()); // a real consumer fetches it again
-        feed.turn();
-        assertThat(told).as("before the pause is over").isEmpty();
-        // When
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        feed.turn();
-        // Then
-        assertThat(told).containsExactly("took test/a");
+    void onlyTheObjectsOfItsClusterAreToldAndTheirEndIsToo() {
+        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, 0, "other/a", sound()));
+        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, 1, null, sound()));
+        add(2, sound());
+        add(3, null);
+        feed().turn();
+        assertThat(told).containsExactly("took test/a", "took the end of test/a");
     }
 
     @Test
-    void aFaultOfWhoIsToldIsNotSwallowed() {
-        broken = true;
-        add(0, sound());
-        assertThatThrownBy(feed()::turn).hasMessage("ours");
+    void allThatWasThereBeforeIsToldOnce() {
+        var feed = feed();
+        add(END - 1, sound());
+        feed.turn();
+        feed.turn();
+        assertThat(told).containsExactly("took test/a", "completed");
     }
 
     private StateFeed<PodRecord> feed() {
-        var avro = Serdes.deserializer(registry, PodRecord.class);
-        Deserializer<PodRecord> values = (topic, data) -> {
-            var away = trouble.get();
-            if (away != null) {
-                throw away;
-            }
-            return avro.deserialize(topic, data);
-        };
-        return new StateFeed<>(
-                consumer, new Rereading(consumer, nanos::get), "test", values, new Told(), Map.of(PARTITION, 1000L));
+        var values = Serdes.<PodRecord>deserializer(registry, PodRecord.class);
+        return new StateFeed<>(consumer, "test", values, new Told(), Map.of(PARTITION, END));
     }
 
     private final class Told implements StateFeed.Taker<PodRecord> {
 
         @Override
         public void take(int partition, String key, @Nullable PodRecord state) {
-            if (broken) {
-                throw new IllegalStateException("ours");
-            }
-            told.add("took " + key);
+            told.add("took " + (state == null ? "the end of " : "") + key);
         }
 
         @Override
-        public void completed() {}
+        public void completed() {
+            told.add("completed");
+        }
 
         @Override
         public void skipped(String key) {
@@ -125,7 +101,7 @@ class StateFeedTest {
         }
     }
 
-    private void add(long offset, byte[] value) {
+    private void add(long offset, byte @Nullable [] value) {
         consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, offset, "test/a", value));
     }
 

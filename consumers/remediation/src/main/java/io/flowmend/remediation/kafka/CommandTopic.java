@@ -2,9 +2,7 @@
 package io.flowmend.remediation.kafka;
 
 import io.flowmend.common.kafka.KafkaSettings;
-import io.flowmend.common.kafka.ReadFailure;
-import io.flowmend.common.kafka.Rereading;
-import io.flowmend.common.observe.LogKeys;
+import io.flowmend.common.kafka.RecordReader;
 import io.flowmend.remediation.codec.Orders;
 import io.flowmend.remediation.codec.Samples;
 import io.flowmend.remediation.order.Order;
@@ -16,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,8 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Commands of this node: its one partition, without a group, from now minus the longest life of a command. What is older has expired;
@@ -34,24 +30,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandTopic implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandTopic.class);
-
-    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
-    private final Rereading rereading;
+    private final Consumer<String, byte[]> consumer;
     private final Deserializer<RemediationCommand> values;
-    private final String key;
+    private final RecordReader<Order> reader;
     private final Runnable unreadable;
 
     CommandTopic(
-            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
-            Rereading rereading,
+            Consumer<String, byte[]> consumer,
             Deserializer<RemediationCommand> values,
             String key,
             Runnable unreadable) {
         this.consumer = consumer;
-        this.rereading = rereading;
         this.values = values;
-        this.key = key;
+        this.reader = new RecordReader<>(
+                consumer,
+                record -> key.equals(record.key()) && record.value() != null,
+                record -> Orders.of(values.deserialize(record.topic(), record.value())),
+                System::nanoTime);
         this.unreadable = unreadable;
     }
 
@@ -87,7 +82,7 @@ public final class CommandTopic implements AutoCloseable {
         }
         var values = Serdes.deserializer(kafka.registry(), RemediationCommand.class);
         FirstTime.of(() -> readOne(kafka, values));
-        return new CommandTopic(consumer, new Rereading(consumer, System::nanoTime), values, key, unreadable);
+        return new CommandTopic(consumer, values, key, unreadable);
     }
 
     private static void readOne(KafkaSettings kafka, Deserializer<RemediationCommand> values) {
@@ -103,52 +98,23 @@ public final class CommandTopic implements AutoCloseable {
     }
 
     /** Hands over what there is, after waiting at most so long for a first. */
-    public void poll(Duration atMost, Consumer<Order> each) {
-        rereading.resume();
-        var read = consumer.poll(atMost);
-        for (var partition : read.partitions()) {
-            for (var one : read.records(partition)) {
-                if (!take(one, each)) {
-                    return;
-                }
+    public void poll(Duration atMost, java.util.function.Consumer<Order> each) {
+        reader.poll(atMost, new RecordReader.Taker<>() {
+            @Override
+            public void take(ConsumerRecord<String, byte[]> from, Order order) {
+                each.accept(order);
             }
-        }
+
+            @Override
+            public void passedOver(ConsumerRecord<String, byte[]> broken) {
+                unreadable.run();
+            }
+        });
     }
 
     @Override
     public void close() {
         consumer.close();
         values.close();
-    }
-
-    /** @return false if it has to be read again: not the record is at fault but the way to the registry */
-    private boolean take(ConsumerRecord<String, byte[]> read, Consumer<Order> each) {
-        if (!key.equals(read.key()) || read.value() == null) {
-            return true;
-        }
-        Order order;
-        try {
-            order = Orders.of(values.deserialize(read.topic(), read.value()));
-        } catch (RuntimeException thrown) {
-            var failure = new ReadFailure(thrown);
-            if (failure.isTheRegistrys()) {
-                rereading.again(read, failure);
-                return false;
-            }
-            skip(read, failure);
-            return true;
-        }
-        each.accept(order);
-        return true;
-    }
-
-    private void skip(ConsumerRecord<String, byte[]> read, ReadFailure failure) {
-        unreadable.run();
-        LOG.atWarn()
-                .addKeyValue(LogKeys.TOPIC, read.topic())
-                .addKeyValue(LogKeys.PARTITION, read.partition())
-                .addKeyValue(LogKeys.OFFSET, read.offset())
-                .addKeyValue(LogKeys.REASON, failure.reason())
-                .log("A command cannot be read and is passed over");
     }
 }
