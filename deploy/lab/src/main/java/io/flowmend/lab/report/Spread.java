@@ -2,15 +2,18 @@
 package io.flowmend.lab.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Milliseconds of many runs. Percentiles are by nearest rank: each is a value that was measured. */
 public record Spread(long p50, long p99, long max) {
 
-    /** Of at least one. */
-    public static Spread of(LongStream millis) {
+    /** Nothing of none. */
+    static Optional<Spread> of(LongStream millis) {
         var sorted = millis.sorted().boxed().toList();
-        return new Spread(rank(sorted, 50), rank(sorted, 99), sorted.getLast());
+        return sorted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Spread(rank(sorted, 50), rank(sorted, 99), sorted.getLast()));
     }
 
     private static long rank(List<Long> sorted, int percent) {

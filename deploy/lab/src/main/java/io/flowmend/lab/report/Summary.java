@@ -52,9 +52,12 @@ public record Summary(
 
     /** Nothing if no run was mended. */
     public Optional<Spread> millis() {
-        return mended() == 0
-                ? Optional.empty()
-                : Optional.of(Spread.of(on.stream().flatMapToLong(run -> run.millis().stream())));
+        return Spread.of(on.stream().flatMapToLong(run -> run.millis().stream()));
+    }
+
+    /** Of the runs that came so far; nothing if none did. */
+    Optional<Spread> millis(Leg leg) {
+        return Spread.of(on.stream().map(leg::millis).flatMap(Optional::stream).mapToLong(Long::longValue));
     }
 
     /** One object in one line. */

@@ -2,13 +2,9 @@
 package io.flowmend.lab.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowmend.lab.world.Dataplane;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A run in words and as an object. */
 public final class Words {
@@ -37,9 +33,9 @@ public final class Words {
                 .put("mended", run.mended())
                 .put("says", run.mend().says());
         var millis = root.putObject("millis");
-        put(millis, "detected", since(run, run.course().detected()));
-        put(millis, "command", since(run, run.course().commandReadable()));
-        put(millis, "acted", since(run, run.course().acted()));
+        for (var leg : Leg.values()) {
+            leg.millis(run).ifPresent(value -> millis.put(leg.key(), value));
+        }
         run.millis().ifPresent(value -> millis.put("mended", value));
         var records = root.putArray("records");
         run.course().records().forEach(records::add);
@@ -58,7 +54,12 @@ public final class Words {
                             summary.on().size(),
                             summary.commands(),
                             summary.wrong().size(),
-                            summary.millis().map(Words::text).orElse("")));
+                            summary.millis()
+                                    .map(mended -> ", " + text(mended) + " after the cause")
+                                    .orElse("")));
+            for (var leg : Leg.values()) {
+                summary.millis(leg).ifPresent(spread -> lines.add("    " + leg.text() + ": " + text(spread)));
+            }
         }
         summary.wrong().forEach(act -> lines.add("WRONG: " + act));
         if (!summary.off().isEmpty()) {
@@ -79,9 +80,9 @@ public final class Words {
     private static String steps(RunReport run) {
         var steps = new ArrayList<String>();
         steps.add("cause 0");
-        since(run, run.course().detected()).ifPresent(value -> steps.add("detected " + value));
-        since(run, run.course().commandReadable()).ifPresent(value -> steps.add("command readable " + value));
-        since(run, run.course().acted()).ifPresent(value -> steps.add("acted " + value));
+        for (var leg : Leg.values()) {
+            leg.millis(run).ifPresent(value -> steps.add(leg.text() + " " + value));
+        }
         steps.add(run.mend().says());
         return String.join(" > ", steps);
     }
@@ -91,15 +92,7 @@ public final class Words {
     }
 
     private static String text(Spread spread) {
-        return ", p50 %d ms, p99 %d ms, max %d ms after the cause".formatted(spread.p50(), spread.p99(), spread.max());
-    }
-
-    private static Optional<Long> since(RunReport run, Optional<Instant> at) {
-        return at.map(time -> Duration.between(run.cause(), time).toMillis());
-    }
-
-    private static void put(ObjectNode node, String name, Optional<Long> value) {
-        value.ifPresent(millis -> node.put(name, millis));
+        return "p50 %d ms, p99 %d ms, max %d ms".formatted(spread.p50(), spread.p99(), spread.max());
     }
 
     private Words() {}
