@@ -9,6 +9,7 @@ import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.net.StallableProxy;
 import io.flowmend.lab.process.ChildProcess;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.lab.process.Waiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ public final class ControlPlane implements Api {
     private ControlPlane(Path assets, ControlPlaneFiles files) {
         this.assets = assets;
         this.files = files;
+        parts.push(files::delete);
         this.port = kept(LoopbackPort.free());
     }
 
@@ -134,14 +136,7 @@ public final class ControlPlane implements Api {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        files.delete();
+        Undisturbed.close(parts);
     }
 
     private void startEtcdAndApiServer() {

@@ -107,19 +107,7 @@ public final class Mender implements AutoCloseable {
 
     @Override
     public void close() {
-        Undisturbed.run(() -> {
-            while (!running.isEmpty()) {
-                close(running.pop());
-            }
-        });
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Undisturbed.close(running);
     }
 
     /** As an operator would set it who lets Flowmend act. */

@@ -2,6 +2,7 @@
 package io.flowmend.lab.net;
 
 import io.flowmend.lab.process.Command;
+import io.flowmend.lab.process.Undisturbed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,8 +44,9 @@ public final class NetworkLab implements AutoCloseable {
 
     @Override
     public void close() {
-        traffic.close();
-        nodes.forEach(LabNode::delete);
+        var parts = new ArrayList<AutoCloseable>(List.of(traffic));
+        nodes.forEach(node -> parts.add(node::delete));
+        Undisturbed.close(parts);
     }
 
     private LabNode addNode(String name, OptionalInt zone) {

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A long-running program that ends with this JVM, also when the JVM is killed and can end nothing: a guard beside the program
- * waits for the end of its standard input, which is a pipe that only the JVM holds open.
+ * waits for the end of its standard input, which is a pipe that only the JVM holds open. Both are a session of their own, which
+ * Ctrl-C of a terminal does not reach: it is the JVM's to answer, and as long as it undoes things it needs them.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -20,12 +21,20 @@ public final class ChildProcess implements AutoCloseable {
             exec 3<&0
             "$@" </dev/null 3<&- &
             child=$!
-            { read -r _ <&3; kill -TERM $child; sleep 5; kill -KILL $child; } 2>/dev/null &
+            (
+              trap 'kill $grace; exit' TERM
+              read -r _ <&3
+              kill -TERM $child
+              sleep 5 & grace=$!
+              wait $grace
+              kill -KILL $child
+            ) 2>/dev/null &
             guard=$!
             exec 3<&-
             wait $child
             code=$?
             kill $guard 2>/dev/null
+            wait $guard
             exit $code
             """;
 
@@ -44,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts it; both its outputs go to a log in this folder. */
     public static ChildProcess start(Path folder, String name, List<String> words) {
-        var line = new ArrayList<>(List.of("sh", "-c", GUARDED, name));
+        var line = new ArrayList<>(List.of("setsid", "sh", "-c", GUARDED, name));
         line.addAll(words);
         var log = folder.resolve(name + ".log");
         try {

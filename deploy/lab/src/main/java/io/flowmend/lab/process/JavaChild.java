@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A main class of ours as a process of its own, with the classes of this one; it can be killed as hard as any. */
+/**
+ * A main class of ours as a process and a session of its own, with the classes of this one; it can be killed as hard as any, and
+ * interrupted as by a terminal.
+ */
 public final class JavaChild implements AutoCloseable {
 
     private static final List<String> OPTIONS = List.of(
@@ -38,7 +42,13 @@ public final class JavaChild implements AutoCloseable {
      * depends on its arguments only.
      */
     public static JavaChild start(Path folder, Class<?> main, List<String> arguments) {
+        return start(folder, main, arguments, Set.of());
+    }
+
+    /** @param hidden variables of this environment that it must not see either */
+    public static JavaChild start(Path folder, Class<?> main, List<String> arguments, Set<String> hidden) {
         var words = new ArrayList<String>();
+        words.add("setsid");
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(OPTIONS);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -49,6 +59,7 @@ public final class JavaChild implements AutoCloseable {
             var builder = new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("HOME", folder.toString());
             builder.environment().keySet().removeAll(List.of("KUBECONFIG", "KUBERNETES_SERVICE_HOST"));
+            builder.environment().keySet().removeAll(hidden);
             return new JavaChild(builder.start(), out, err);
         } catch (IOException unstartable) {
             throw new UncheckedIOException(unstartable);
@@ -78,6 +89,20 @@ public final class JavaChild implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has started and these in turn, as far as they are there now. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    /** SIGINT to its process group, as Ctrl-C of a terminal sends it; does not wait for its end. */
+    public void interrupt() {
+        Command.of("kill", "-INT", "--", "-" + pid()).run();
     }
 
     /** SIGKILL; returns when it is gone. */

@@ -16,7 +16,7 @@ public final class Needs {
     /** The folder with kube-apiserver and etcd, as envtest names it. */
     public static final String ASSETS = "KUBEBUILDER_ASSETS";
 
-    private static final List<String> KERNEL_TOOLS = List.of("ip", "nft", "conntrack", "nsenter");
+    private static final List<String> KERNEL_TOOLS = List.of("ip", "nft", "conntrack", "nsenter", "setsid");
     private static final int CAP_NET_ADMIN = 12;
     private static final int CAP_SYS_ADMIN = 21;
 

@@ -16,6 +16,7 @@ import io.flowmend.lab.net.UdpReceiver;
 import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.local.platform.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -108,11 +109,7 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        Undisturbed.run(() -> {
-            client.close();
-            api.close();
-            network.close();
-        });
+        Undisturbed.close(List.of(client, api, network));
     }
 
     private static void check(Dataplane.Kind kind) {

@@ -94,7 +94,7 @@ public final class Registry implements AutoCloseable {
     @Override
     public void close() {
         RegistryLeftover.end(folder);
-        watched.destroy();
+        RegistryLeftover.end(watched.toHandle());
         port.close();
     }
 
