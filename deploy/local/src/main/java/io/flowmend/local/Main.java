@@ -73,7 +73,7 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(Main::parts, Main::demoParts))
                 .addSubcommand(new FindingsCommand())

@@ -11,7 +11,9 @@ import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.flowmend.common.config.Settings;
 import io.flowmend.common.kafka.KafkaSettings;
+import io.flowmend.local.Main;
 import io.flowmend.local.findings.FindingReader;
+import io.flowmend.local.findings.OpenFinding;
 import io.flowmend.local.replay.Capture;
 import io.flowmend.local.replay.Pace;
 import io.flowmend.local.replay.PlayedRecording;
@@ -19,7 +21,9 @@ import io.flowmend.local.replay.ReplayPlan;
 import io.flowmend.local.replay.Replayer;
 import io.flowmend.local.replay.Samples;
 import io.flowmend.schemas.Registration;
+import io.flowmend.schemas.Serdes;
 import io.flowmend.schemas.Topics;
+import io.flowmend.schemas.finding.Finding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -183,6 +188,55 @@ class PlatformIT {
     void anEmptyFindingsTopicHasNoFindings() {
         try (var reader = new FindingReader(kafka("flowmend."))) {
             assertThat(reader.now()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPersonsWordOnAFindingIsSaidByItsIdOrTheBeginningOfIt() throws Exception {
+        // Given
+        var kafka = kafka("answers.");
+        try (var admin = admin()) {
+            TopicSetup.keepEverything("answers.", 1).apply(admin);
+        }
+        SchemaSetup.apply(platform.registryUrl(), "answers.");
+        for (var id : List.of("fnd-a1", "fnd-a2", "fnd-b")) {
+            open(kafka, id);
+        }
+        // When
+        assertThat(answer("approve", "fnd-a1", "--by", "ada", "--why", "seen it"))
+                .isZero();
+        assertThat(answer("deny", "fnd-b")).isZero();
+        assertThat(answer("approve", "fnd-a")).as("two begin so").isEqualTo(2);
+        assertThat(answer("deny", "fnd-c")).as("nobody has it").isEqualTo(3);
+        // Then
+        var said =
+                new Capture(kafka).take(List.of(Topics.APPROVALS)).recording().records();
+        assertThat(said)
+                .extracting(record -> String.valueOf(record.value()))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("fnd-a1", "APPROVE", "\"ada\"", "seen it"),
+                        second -> assertThat(second).contains("fnd-b", "DENY"));
+    }
+
+    private static int answer(String... words) {
+        var all = Stream.concat(
+                        Stream.of(words),
+                        Stream.of(
+                                "--bootstrap",
+                                platform.bootstrap(),
+                                "--registry",
+                                platform.registryUrl(),
+                                "--set",
+                                "topic.prefix=answers."))
+                .toArray(String[]::new);
+        return Main.commandLine().execute(all);
+    }
+
+    private static void open(KafkaSettings kafka, String finding) throws Exception {
+        try (var producer = new KafkaProducer<String, Finding>(
+                kafka.producer(Map.of()), new StringSerializer(), Serdes.serializer(kafka.registry()))) {
+            producer.send(new ProducerRecord<>(kafka.topic(Topics.FINDINGS), finding, OpenFinding.of(finding)))
+                    .get();
         }
     }
 
