@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Registry implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration WINDING_UP = Duration.ofSeconds(5);
     private static final Duration PERIOD = Duration.ofMillis(50);
 
     private final Process watched;
@@ -43,10 +44,14 @@ public final class Registry implements AutoCloseable {
             throw new StartupFailure(
                     "the schema registry is not in " + home + "; build it with ./mvnw package -DskipTests");
         }
-        var claimed = LoopbackPort.claim(port, "--registry-port");
         try {
             Files.createDirectories(folder);
-            RegistryLeftover.end(folder);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        RegistryLeftover.end(folder); // before the port is claimed: it may be there
+        var claimed = LoopbackPort.claim(port, "--registry-port");
+        try {
             var builder = new ProcessBuilder(new RegistryCommand(home, folder, claimed.number()).words())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
@@ -93,9 +98,18 @@ public final class Registry implements AutoCloseable {
 
     @Override
     public void close() {
-        RegistryLeftover.end(folder);
-        RegistryLeftover.end(watched.toHandle());
-        port.close();
+        try (port) {
+            watched.getOutputStream().close(); // at which a child whose pid nobody knows yet is ended too
+            RegistryLeftover.end(folder);
+            if (!watched.waitFor(WINDING_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+                watched.destroyForcibly();
+            }
+        } catch (IOException unlikely) {
+            throw new UncheckedIOException(unlikely);
+        } catch (InterruptedException interrupted) {
+            watched.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {

@@ -33,6 +33,7 @@ record RegistryCommand(Path home, Path folder, int port) {
             wait $child
             code=$?
             kill $watcher 2>/dev/null
+            wait $watcher
             exit $code
             """;
 
