@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,6 +26,8 @@ public final class RecordReader<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Whoever may write to the topic could fill the log. */
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final Consumer<String, byte[]> consumer;
     private final Predicate<ConsumerRecord<String, byte[]>> wanted;
@@ -32,7 +35,7 @@ public final class RecordReader<T> {
     private final LongSupplier nanos;
     private final Map<TopicPartition, Long> told = new HashMap<>();
     private long paused;
-    private boolean warned;
+    private OptionalLong warned = OptionalLong.empty();
 
     /** Who is told. What it throws is nobody's fault but its own. */
     public interface Taker<T> {
@@ -105,10 +108,17 @@ public final class RecordReader<T> {
 
     private void passOver(ConsumerRecord<String, byte[]> record, ReadFailure why, Taker<T> taker) {
         taker.passedOver(record);
-        var log = warned ? LOG.atDebug() : LOG.atWarn();
-        warned = true;
-        about(record, why, log)
-                .log("A record cannot be read and is passed over; of further ones the log tells at debug");
+        about(record, why, isWarningDue() ? LOG.atWarn() : LOG.atDebug())
+                .log("A record cannot be read and is passed over; of more within a minute the log tells at debug");
+    }
+
+    private boolean isWarningDue() {
+        var now = nanos.getAsLong();
+        if (warned.isPresent() && now - warned.getAsLong() < BETWEEN_WARNINGS.toNanos()) {
+            return false;
+        }
+        warned = OptionalLong.of(now);
+        return true;
     }
 
     private static LoggingEventBuilder about(
