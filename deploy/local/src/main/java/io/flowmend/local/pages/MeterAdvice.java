@@ -48,7 +48,7 @@ final class MeterAdvice {
             entry(
                     "flowmend_executor_commands_unreadable_total",
                     "Somebody writes other records into `remediation.commands`, or the registry lost a schema; the log has"
-                            + " topic, partition and offset."),
+                            + " topic, partition and offset, once a minute as a warning and of all at debug."),
             entry(
                     "flowmend_executor_act_latency_seconds",
                     "Milliseconds. Seconds are commands that waited for a NAT rule; steadily tens of milliseconds mean a slow"
@@ -140,6 +140,10 @@ final class MeterAdvice {
                     "flowmend_node_sockets_looks_total",
                     "It moves for ten seconds after a pod ended anywhere, and while something hangs. A look costs the more the"
                             + " more pods the node has; the agent pauses ten times as long as a look took."),
+            entry(
+                    "flowmend_node_sockets_uncounted_total",
+                    "The agent cannot read /proc/thread-self/net/snmp in a network namespace: of its connected UDP sockets nothing"
+                            + " is concluded, and `ghostflow` is blind for `pinned-socket` there."),
             entry(
                     "flowmend_node_pods_skipped_total",
                     "The agent does not know the owner of some addresses: something else writes to the pods topic, or a schema"

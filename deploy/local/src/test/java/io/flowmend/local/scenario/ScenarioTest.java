@@ -60,6 +60,18 @@ class ScenarioTest {
     }
 
     @Test
+    void aSilenceThatIsTooShortForAProofIsNoneThatANodeTells() {
+        var socket = "{\"at\": \"1s\", \"node\": \"node-a\", \"socket\": {\"flow\": \"10.1.0.2:5 -> 10.96.0.1:53/udp\","
+                + " \"to\": \"10.244.1.5:53\", \"unanswered\": \"999ms\"}}";
+        assertThatThrownBy(() -> Scenario.of(List.of(socket)))
+                .isInstanceOfSatisfying(
+                        InvalidSettings.class,
+                        invalid -> assertThat(invalid.faults())
+                                .containsExactly(
+                                        "in.jsonl line 1: socket.unanswered is '999ms'; allowed: at least 1s"));
+    }
+
+    @Test
     void heartbeatsAndMarksVouchForEverythingBeforeThem() {
         // When
         var records = Scenario.of(

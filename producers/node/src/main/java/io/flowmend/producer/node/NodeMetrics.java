@@ -25,6 +25,7 @@ public final class NodeMetrics implements PublishMetrics {
     static final String GONE = "flowmend.node.addresses.gone";
     static final String SOCKETS = "flowmend.node.sockets.tracked";
     static final String SOCKET_LOOKS = "flowmend.node.sockets.looks";
+    static final String UNCOUNTED = "flowmend.node.sockets.uncounted";
     static final String PODS_SKIPPED = "flowmend.node.pods.skipped";
     static final String SERVICES_SKIPPED = "flowmend.node.services.skipped";
     private static final String NODE = "node";
@@ -69,6 +70,11 @@ public final class NodeMetrics implements PublishMetrics {
                 counter(DUMPS, node, "Dumps of the conntrack table, filtered ones included."),
                 counter(READS, node, "Reads of single suspicious entries."),
                 counter(SOCKET_LOOKS, node, "Looks at the sockets of the node and its pods."),
+                counter(
+                        UNCOUNTED,
+                        node,
+                        "UDP sockets that were seen while the kernel did not tell what their network namespace sends and"
+                                + " hears."),
                 gauge(
                         TRACKED,
                         node,
@@ -114,6 +120,7 @@ public final class NodeMetrics implements PublishMetrics {
             Counter dumps,
             Counter reads,
             Counter looks,
+            Counter unknown,
             AtomicInteger entries,
             AtomicInteger addresses,
             AtomicInteger stuck)
@@ -152,6 +159,11 @@ public final class NodeMetrics implements PublishMetrics {
         @Override
         public void sockets(int count) {
             stuck.set(count);
+        }
+
+        @Override
+        public void uncounted(int sockets) {
+            unknown.increment(sockets);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.flowmend.local.scenario.kind;
 
 import io.flowmend.local.scenario.Fields;
 import io.flowmend.local.scenario.NodeSide;
+import io.flowmend.local.scenario.RelativeTime;
 import io.flowmend.schemas.telemetry.FlowRecord;
 import io.flowmend.schemas.telemetry.SocketSeen;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class SocketKind extends RememberedFlow {
 
     private static final String NAME = "socket";
     private static final int TCP = 6;
+    private static final Duration PROVEN = Duration.ofSeconds(1);
     /** TCP_* states of net/tcp_states.h. */
     private static final Map<String, Integer> STATES =
             new TreeMap<>(Map.of("established", 1, "syn-sent", 2, "close-wait", 8, "unconnected", 7));
@@ -37,6 +39,15 @@ final class SocketKind extends RememberedFlow {
         now.optional("service").ifPresent(record::setService);
     }
 
+    /** A node tells of a silence only when it is long enough for a proof; see {@code FlowRecord}. */
+    private static Long proven(String text) {
+        var silence = RelativeTime.parse(text);
+        if (silence.compareTo(PROVEN) < 0) {
+            throw new IllegalArgumentException("'" + text + "'; allowed: at least 1s");
+        }
+        return silence.toMillis();
+    }
+
     private static SocketSeen socket(Fields now, int protocol) {
         var retransmits = Math.toIntExact(now.number("retransmits", 0));
         return SocketSeen.newBuilder()
@@ -51,8 +62,7 @@ final class SocketKind extends RememberedFlow {
                                         .orElse(Duration.ZERO)
                                         .toMillis()
                                 : null)
-                .setUnansweredMillis(
-                        now.time("unanswered").map(Duration::toMillis).orElse(null))
+                .setUnansweredMillis(now.read("unanswered", SocketKind::proven).orElse(null))
                 .setHeard(protocol == TCP ? null : (Long) now.number("heard", 0))
                 .build();
     }

@@ -22,14 +22,14 @@ public record SocketLook(Moment from, Moment until, List<Found> found, Set<Long>
     /**
      * One socket.
      *
-     * @param at it was read no earlier
+     * @param at it was read no earlier; of UDP, when its traffic was
      * @param traffic of the UDP sockets of its namespace, read right after a UDP socket; empty for TCP, and if the kernel does not tell
      * @param reply from the address that its packets reach to the socket
      */
     public record Found(SocketId id, SocketSeen socket, Moment at, Optional<UdpTraffic> traffic, FlowTuple reply) {
 
-        public Found amid(Optional<UdpTraffic> now) {
-            return new Found(id, socket, at, now, reply);
+        public Found amid(Optional<UdpTraffic> now, Moment when) {
+            return new Found(id, socket, when, now, reply);
         }
     }
 

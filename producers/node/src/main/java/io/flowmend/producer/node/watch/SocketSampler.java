@@ -99,13 +99,23 @@ public final class SocketSampler {
                 var pinned = new ArrayList<Found>();
                 table.connectedUdp(
                         socket -> wanted(namespace, socket, current, at).ifPresent(pinned::add));
-                if (!pinned.isEmpty()) {
-                    var traffic = UdpTraffic.read();
-                    pinned.forEach(one -> found.add(one.amid(traffic)));
-                }
+                amid(pinned).forEach(found::add);
                 return true;
             }
         });
+    }
+
+    /** In the network namespace of the calling thread; their time becomes that of the traffic, which is what is compared. */
+    private List<Found> amid(List<Found> pinned) {
+        if (pinned.isEmpty()) {
+            return List.of();
+        }
+        var at = clock.now();
+        var traffic = UdpTraffic.read();
+        if (traffic.isEmpty()) {
+            metrics.uncounted(pinned.size());
+        }
+        return pinned.stream().map(one -> one.amid(traffic, at)).toList();
     }
 
     private static Optional<Found> wanted(Seen namespace, SocketSeen socket, SocketAim current, Moment at) {

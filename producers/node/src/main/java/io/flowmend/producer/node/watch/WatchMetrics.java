@@ -22,6 +22,9 @@ public interface WatchMetrics {
     /** A look at the sockets of the node and its pods. */
     void looked();
 
+    /** UDP sockets of a network namespace whose datagrams the kernel did not count for us. */
+    void uncounted(int sockets);
+
     /** Counts nothing. */
     WatchMetrics NONE = new WatchMetrics() {
         @Override
@@ -47,5 +50,8 @@ public interface WatchMetrics {
 
         @Override
         public void looked() {}
+
+        @Override
+        public void uncounted(int sockets) {}
     };
 }
