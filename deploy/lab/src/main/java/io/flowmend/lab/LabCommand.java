@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "flowmend lab",
         description = {
             "Breaks flows in network namespaces of this machine, without Flowmend and with it, and measures how long they"
-                    + " stay broken. Linux, root, ip, nft and conntrack; kube-apiserver, etcd and kube-proxy from the"
+                    + " stay broken. Linux, root, ip, nft, conntrack and util-linux; kube-apiserver, etcd and kube-proxy from the"
                     + " folder that KUBEBUILDER_ASSETS names.",
             "",
             "Nothing of it is left afterwards. The lab deletes no entry, destroys no socket and writes to no topic of"

@@ -36,7 +36,7 @@ class LabProcessST {
     @Test
     void ctrlCLeavesNoNamespaceAndNoProcess() throws IOException {
         Requirements.controlPlaneWith();
-        try (var lab = JavaChild.start(folder, Main.class, arguments(1_000))) {
+        try (var lab = JavaChild.startSession(folder, Main.class, arguments(1_000), Set.of())) {
             Waiting.until("the first run is told", SOON, () -> {
                 assertThat(lab.alive()).as(lab::err).isTrue();
                 return lab.out().contains("\"run\":1");
@@ -55,7 +55,7 @@ class LabProcessST {
 
     @Test
     void withoutAControlPlaneNoFigureCounts() {
-        try (var lab = JavaChild.start(folder, Main.class, arguments(1), Set.of("KUBEBUILDER_ASSETS"))) {
+        try (var lab = JavaChild.startSession(folder, Main.class, arguments(1), Set.of("KUBEBUILDER_ASSETS"))) {
             assertThat(lab.ends(SOON)).as(lab::err).isZero();
             assertThat(lab.out()).contains("\"mended\":1", "\"counts\":false,\"why\":\"mock API server\"");
         }

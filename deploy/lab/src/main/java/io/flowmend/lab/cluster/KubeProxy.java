@@ -7,6 +7,7 @@ import io.flowmend.lab.net.ServiceAddress;
 import io.flowmend.lab.net.ServiceAddress.Family;
 import io.flowmend.lab.net.StallableProxy;
 import io.flowmend.lab.process.ChildProcess;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.lab.process.Waiting;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -98,8 +99,7 @@ public final class KubeProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
-        api.close();
+        Undisturbed.close(List.of(process, api));
     }
 
     private static String tableFamily(Family family) {

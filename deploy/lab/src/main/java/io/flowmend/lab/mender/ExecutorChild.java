@@ -5,6 +5,7 @@ import io.flowmend.common.cli.StartupFailure;
 import io.flowmend.common.net.LoopbackPort;
 import io.flowmend.lab.net.LabNode;
 import io.flowmend.lab.process.ChildProcess;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.local.platform.StateFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,12 @@ final class ExecutorChild implements AutoCloseable {
                 settings.put(key, value);
             }
         });
-        return new ExecutorChild(ChildProcess.start(folder.logs(), "executor", words(settings)), port);
+        try {
+            return new ExecutorChild(ChildProcess.start(folder.logs(), "executor", words(settings)), port);
+        } catch (RuntimeException unstartable) {
+            port.close();
+            throw unstartable;
+        }
     }
 
     boolean ready() {
@@ -89,9 +95,7 @@ final class ExecutorChild implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        process.close();
-        port.close();
+        Undisturbed.close(List.of(process, http, port));
     }
 
     private static List<String> words(Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.flowmend.lab.mender;
 
 import io.flowmend.lab.cases.Breakage;
 import io.flowmend.lab.cases.Bystanders;
+import io.flowmend.lab.process.Undisturbed;
 import io.flowmend.lab.world.Flow;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,6 @@ public final class Judge implements AutoCloseable {
 
     @Override
     public void close() {
-        witness.close();
-        bystanders.close();
+        Undisturbed.close(List.of(witness, bystanders));
     }
 }

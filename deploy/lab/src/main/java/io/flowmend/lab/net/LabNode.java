@@ -3,8 +3,10 @@ package io.flowmend.lab.net;
 
 import io.flowmend.lab.net.ServiceAddress.Family;
 import io.flowmend.lab.net.UdpReceiver.Answer;
+import io.flowmend.lab.process.Undisturbed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -169,8 +171,9 @@ public final class LabNode {
     }
 
     void delete() {
-        pods.forEach(LabPod::close);
-        namespaces().forEach(NetworkNamespace::delete);
+        var parts = new ArrayList<AutoCloseable>(pods);
+        namespaces().forEach(namespace -> parts.add(namespace::delete));
+        Undisturbed.close(parts);
     }
 
     private List<NetworkNamespace> namespaces() {

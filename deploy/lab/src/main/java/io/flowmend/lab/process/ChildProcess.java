@@ -22,10 +22,10 @@ public final class ChildProcess implements AutoCloseable {
             "$@" </dev/null 3<&- &
             child=$!
             (
-              trap 'kill $grace; exit' TERM
+              trap 'kill $grace; wait $grace; exit' TERM
               read -r _ <&3
-              kill -TERM $child
               sleep 5 & grace=$!
+              kill -TERM $child
               wait $grace
               kill -KILL $child
             ) 2>/dev/null &

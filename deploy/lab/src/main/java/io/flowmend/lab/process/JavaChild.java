@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A main class of ours as a process and a session of its own, with the classes of this one; it can be killed as hard as any, and
- * interrupted as by a terminal.
- */
+/** A main class of ours as a process of its own, with the classes of this one; it can be killed as hard as any. */
 public final class JavaChild implements AutoCloseable {
 
     private static final List<String> OPTIONS = List.of(
@@ -42,13 +39,21 @@ public final class JavaChild implements AutoCloseable {
      * depends on its arguments only.
      */
     public static JavaChild start(Path folder, Class<?> main, List<String> arguments) {
-        return start(folder, main, arguments, Set.of());
+        return start(List.of(), folder, main, arguments, Set.of());
     }
 
-    /** @param hidden variables of this environment that it must not see either */
-    public static JavaChild start(Path folder, Class<?> main, List<String> arguments, Set<String> hidden) {
-        var words = new ArrayList<String>();
-        words.add("setsid");
+    /**
+     * In a session of its own, as a terminal would start it: {@link #interrupt} reaches it whatever this process does with SIGINT.
+     *
+     * @param hidden variables of this environment that it must not see either
+     */
+    public static JavaChild startSession(Path folder, Class<?> main, List<String> arguments, Set<String> hidden) {
+        return start(List.of("setsid", "env", "--default-signal=INT"), folder, main, arguments, hidden);
+    }
+
+    private static JavaChild start(
+            List<String> by, Path folder, Class<?> main, List<String> arguments, Set<String> hidden) {
+        var words = new ArrayList<>(by);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(OPTIONS);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -100,7 +105,7 @@ public final class JavaChild implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /** SIGINT to its process group, as Ctrl-C of a terminal sends it; does not wait for its end. */
+    /** SIGINT to the process group of a session, as Ctrl-C of a terminal sends it; does not wait for its end. */
     public void interrupt() {
         Command.of("kill", "-INT", "--", "-" + pid()).run();
     }

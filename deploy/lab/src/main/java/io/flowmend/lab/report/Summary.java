@@ -56,8 +56,9 @@ public record Summary(
     }
 
     /** Of the runs that came so far; nothing if none did. */
-    Optional<Spread> millis(Leg leg) {
-        return Spread.of(on.stream().map(leg::millis).flatMap(Optional::stream).mapToLong(Long::longValue));
+    Optional<Spread> millis(Milestone milestone) {
+        return Spread.of(
+                on.stream().map(milestone::millis).flatMap(Optional::stream).mapToLong(Long::longValue));
     }
 
     /** One object in one line. */
@@ -72,6 +73,10 @@ public record Summary(
                 .put("commands", commands());
         var millis = summary.putObject("millis");
         millis().ifPresent(spread -> put(millis, spread));
+        var milestones = summary.putObject("milestones");
+        for (var milestone : Milestone.values()) {
+            millis(milestone).ifPresent(spread -> put(milestones.putObject(milestone.key()), spread));
+        }
         summary.putObject("off").put("runs", off.size()).put("mended", mendedOff());
         if (!counts) {
             summary.put("counts", false).put("why", "mock API server");

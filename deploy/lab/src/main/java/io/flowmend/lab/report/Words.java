@@ -33,8 +33,8 @@ public final class Words {
                 .put("mended", run.mended())
                 .put("says", run.mend().says());
         var millis = root.putObject("millis");
-        for (var leg : Leg.values()) {
-            leg.millis(run).ifPresent(value -> millis.put(leg.key(), value));
+        for (var milestone : Milestone.values()) {
+            milestone.millis(run).ifPresent(value -> millis.put(milestone.key(), value));
         }
         run.millis().ifPresent(value -> millis.put("mended", value));
         var records = root.putArray("records");
@@ -57,8 +57,10 @@ public final class Words {
                             summary.millis()
                                     .map(mended -> ", " + text(mended) + " after the cause")
                                     .orElse("")));
-            for (var leg : Leg.values()) {
-                summary.millis(leg).ifPresent(spread -> lines.add("    " + leg.text() + ": " + text(spread)));
+            for (var milestone : Milestone.values()) {
+                summary.millis(milestone)
+                        .ifPresent(spread ->
+                                lines.add("    " + milestone.text() + ": " + text(spread) + " after the cause"));
             }
         }
         summary.wrong().forEach(act -> lines.add("WRONG: " + act));
@@ -80,8 +82,8 @@ public final class Words {
     private static String steps(RunReport run) {
         var steps = new ArrayList<String>();
         steps.add("cause 0");
-        for (var leg : Leg.values()) {
-            leg.millis(run).ifPresent(value -> steps.add(leg.text() + " " + value));
+        for (var milestone : Milestone.values()) {
+            milestone.millis(run).ifPresent(value -> steps.add(milestone.text() + " " + value));
         }
         steps.add(run.mend().says());
         return String.join(" > ", steps);

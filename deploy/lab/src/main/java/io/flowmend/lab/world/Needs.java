@@ -46,8 +46,12 @@ public final class Needs {
     public static List<String> missingForControlPlane(String... more) {
         var programs = Stream.concat(Stream.of("kube-apiserver", "etcd"), Stream.of(more))
                 .toList();
-        return assets().map(folder -> missingPrograms(folder, programs))
-                .orElse(List.of(ASSETS + " (a folder with " + String.join(", ", programs) + ")"));
+        var missing = new ArrayList<>(assets().map(folder -> missingPrograms(folder, programs))
+                .orElse(List.of(ASSETS + " (a folder with " + String.join(", ", programs) + ")")));
+        if (!onPath("setsid")) { // see ChildProcess
+            missing.add("the program setsid");
+        }
+        return missing;
     }
 
     /** Whether a program of this name can be run. */

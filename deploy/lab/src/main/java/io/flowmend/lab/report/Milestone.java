@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Where Flowmend passes by on its way from the cause to the mend. */
-enum Leg {
+enum Milestone {
     DETECTED("detected", "detected"),
     COMMAND_READABLE("command readable", "command"),
     ACTED("acted", "acted");
@@ -13,7 +13,7 @@ enum Leg {
     private final String text;
     private final String key;
 
-    Leg(String text, String key) {
+    Milestone(String text, String key) {
         this.text = text;
         this.key = key;
     }
