@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Rules as the kernel holds them, through nfnetlink. Numbers of nf_tables.h. */
 final class KernelRuleset implements Ruleset, AutoCloseable {
 
+    private static final int NFTA_TABLE_NAME = 1;
+    private static final int NFTA_CHAIN_TABLE = 1;
+    private static final int NFTA_CHAIN_NAME = 3;
     private static final int NFTA_RULE_TABLE = 1;
     private static final int NFTA_RULE_CHAIN = 2;
     private static final int NFTA_SET_TABLE = 1;
@@ -62,6 +65,19 @@ final class KernelRuleset implements Ruleset, AutoCloseable {
                                 datagram.get(message + FAMILY), Attributes.of(datagram, message, length))
                         .ifPresent(found::add));
         return found;
+    }
+
+    boolean has(Table table) {
+        return query.one(
+                header(Request.one(Question.TABLE_GET), table.family()).attributeText(NFTA_TABLE_NAME, table.name()),
+                (datagram, message, length) -> {});
+    }
+
+    boolean has(Table table, String chain) {
+        var request = header(Request.one(Question.CHAINS_GET), table.family())
+                .attributeText(NFTA_CHAIN_TABLE, table.name())
+                .attributeText(NFTA_CHAIN_NAME, chain);
+        return query.one(request, (datagram, message, length) -> {});
     }
 
     @Override

@@ -16,7 +16,9 @@ public enum Question implements Message {
     LINK_GET(Channel.ROUTE, 18),
     /** RTM_GETNSID: by which number this namespace knows another. */
     NAMESPACE_ID_GET(Channel.ROUTE, 90),
-    /** NFT_MSG_GETCHAIN of NFNL_SUBSYS_NFTABLES. */
+    /** NFT_MSG_GETTABLE of NFNL_SUBSYS_NFTABLES. */
+    TABLE_GET(Channel.NETFILTER, 10 << 8 | 1),
+    /** NFT_MSG_GETCHAIN: one, or all with the dump flag. */
     CHAINS_GET(Channel.NETFILTER, 10 << 8 | 4),
     /** NFT_MSG_GETRULE. */
     RULES_GET(Channel.NETFILTER, 10 << 8 | 7),

@@ -18,6 +18,7 @@ class QuestionTest {
     private static final int NFT_MSG_GETSET = 10;
     private static final int NFT_MSG_GETSETELEM = 13;
     private static final int NFT_MSG_GETGEN = 16;
+    private static final int NFT_MSG_GETTABLE = 1;
     private static final int RTM_GETADDR = 22;
     private static final int RTM_GETROUTE = 26;
     private static final int RTM_GETLINK = 18;
@@ -33,6 +34,7 @@ class QuestionTest {
         assertThat(Arrays.stream(Question.values()).map(question -> question.channel() + " " + question.type()))
                 .containsExactlyInAnyOrder(
                         "NETFILTER " + IPCTNL_MSG_CT_GET,
+                        "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETTABLE),
                         "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETCHAIN),
                         "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETRULE),
                         "NETFILTER " + (NFNL_SUBSYS_NFTABLES | NFT_MSG_GETSET),

@@ -45,9 +45,11 @@ final class Healers {
             case UNKNOWN -> "nobody healed it for " + STALLED.toSeconds() + " s, and the node's proxy is not known";
             case KUBE_PROXY ->
                 proxy.lastSync()
-                        .filter(sync -> !sync.isBefore(brokenAt))
-                        .map(sync -> "kube-proxy synced at " + sync + " and did not heal it")
-                        .orElse("kube-proxy has not synced for " + STALLED.toSeconds() + " s: it is stalled");
+                        .map(sync -> sync.isBefore(brokenAt)
+                                ? "kube-proxy has not synced for " + STALLED.toSeconds() + " s: it is stalled"
+                                : "kube-proxy synced at " + sync + " and did not heal it")
+                        .orElse("nobody healed it for " + STALLED.toSeconds()
+                                + " s, and kube-proxy does not tell when it synced");
         };
     }
 

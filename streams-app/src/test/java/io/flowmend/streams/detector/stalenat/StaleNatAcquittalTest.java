@@ -128,6 +128,8 @@ class StaleNatAcquittalTest {
                 .isEqualTo("kube-proxy synced at 2026-01-01T00:00:03Z and did not heal it");
         assertThat(timeToAct(new NodeProxy(Kind.KUBE_PROXY, Optional.of(at(2.9)))))
                 .isEqualTo("kube-proxy has not synced for 10 s: it is stalled");
+        assertThat(timeToAct(new NodeProxy(Kind.KUBE_PROXY, Optional.empty())))
+                .isEqualTo("nobody healed it for 10 s, and kube-proxy does not tell when it synced");
         assertThat(timeToAct(NodeProxy.UNKNOWN))
                 .isEqualTo("nobody healed it for 10 s, and the node's proxy is not known");
     }

@@ -134,7 +134,7 @@ public record NodeConfig(
         var enabled = settings.flag(
                 "node.proxy.enabled",
                 true,
-                "Whether the node's kube-proxy is looked for: by its ports on 127.0.0.1, else by its process.");
+                "Whether the node's kube-proxy is looked for: by its ports on 127.0.0.1, else by its process and by its table, chain or device.");
         var ports = new ProxyFinder.Ports(
                 settings.integer(
                         "node.proxy.metrics.port", 10_249, Check.between(1, 65_535), "Port of kube-proxy's metrics."),

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Finds the kube-proxy of a node: by its ports, else by its process. */
+/** Finds the kube-proxy of a node: by its ports, else by its process and by the traces of its work. */
 public final class ProxyFinder {
 
     private static final Duration PATIENCE = Duration.ofMillis(800);
@@ -40,7 +40,7 @@ public final class ProxyFinder {
         this.clock = clock;
     }
 
-    private record Answers(Answer metrics, Answer mode, Answer health) {}
+    private record Answers(Answer metrics, Answer mode, Answer health, Traces traces) {}
 
     /** Takes three times the patience at most. */
     public ProxySeen find() {
@@ -57,14 +57,17 @@ public final class ProxyFinder {
         var mode = metrics instanceof Answer.Said
                 ? LocalHttp.get(ports.metrics(), "/proxyMode", PATIENCE)
                 : new Answer.Refused();
-        return new Answers(metrics, mode, LocalHttp.get(ports.health(), "/healthz", PATIENCE));
+        return new Answers(metrics, mode, LocalHttp.get(ports.health(), "/healthz", PATIENCE), Traces.read());
     }
 
     private ProxySeen judge(Answers answers, Instant at) {
         var healthy = healthy(answers.health());
         var scrape = body(answers.metrics()).flatMap(Scrape::of);
         if (scrape.isPresent()) {
-            var mode = body(answers.mode()).map(String::strip).filter(word -> word.matches("[a-z]{1,16}"));
+            var mode = body(answers.mode())
+                    .map(String::strip)
+                    .filter(word -> word.matches("[a-z]{1,16}"))
+                    .or(answers.traces()::mode);
             return new ProxySeen(
                     ProxySeen.Kind.KUBE_PROXY,
                     scrape.get().version(),
@@ -75,8 +78,11 @@ public final class ProxyFinder {
                     Optional.empty());
         }
         return switch (processes.search(netns, node.path().isEmpty())) {
-            case Search.Found _ -> ProxySeen.mute(at, healthy);
-            case Search.Blind blind -> healthy.isPresent() ? ProxySeen.mute(at, healthy) : unknown(at, blind.why());
+            case Search.Found _ -> ProxySeen.mute(at, healthy, answers.traces().mode());
+            case Search.Blind blind ->
+                healthy.isPresent() || answers.traces().any()
+                        ? ProxySeen.mute(at, healthy, answers.traces().mode())
+                        : unknown(at, blind.why());
             case Search.Nothing _ -> unanswered(answers, healthy, at);
         };
     }
@@ -84,14 +90,25 @@ public final class ProxyFinder {
     /** No process is there; somebody who answers on its ports, or does not even refuse, may be one all the same. */
     private static ProxySeen unanswered(Answers answers, Optional<Boolean> healthy, Instant at) {
         if (healthy.isPresent()) {
-            return ProxySeen.mute(at, healthy);
+            return ProxySeen.mute(at, healthy, answers.traces().mode());
         }
         return switch (answers.metrics()) {
             case Answer.Failed failed -> unknown(at, failed.why());
             case Answer.Said _ -> unknown(at, "something else answers on the metrics port");
             case Answer.Refused _ ->
-                answers.health() instanceof Answer.Failed failed ? unknown(at, failed.why()) : ProxySeen.none(at);
+                answers.health() instanceof Answer.Failed failed
+                        ? unknown(at, failed.why())
+                        : unlessItStarts(answers.traces(), at);
         };
+    }
+
+    private static ProxySeen unlessItStarts(Traces traces, Instant at) {
+        return traces.any()
+                ? unknown(
+                        at,
+                        "no kube-proxy runs, but its work is there (" + String.join(", ", traces.modes())
+                                + "): it may be starting again")
+                : ProxySeen.none(at);
     }
 
     private static ProxySeen unknown(Instant at, String why) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stand-in that answers as kube-proxy does, in the node's namespace. */
 class ProxyFinderIT {
@@ -82,6 +84,41 @@ class ProxyFinderIT {
         assertThat(seen.kind()).isEqualTo(ProxySeen.Kind.KUBE_PROXY);
         assertThat(seen.healthy()).contains(true);
         assertThat(seen.version()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nftables, nft add table ip6 kube-proxy",
+        "iptables, 'nft add table ip nat; nft add chain ip nat KUBE-SERVICES'",
+        "ipvs, 'nft add table ip nat; nft add chain ip nat KUBE-SERVICES; ip link add kube-ipvs0 type veth peer name other'"
+    })
+    void aProxyThatIsNotThereWhileItsWorkIsMayBeStartingAgain(String mode, String work) {
+        // Given
+        lab().onNode(work);
+        // Then
+        var seen = find();
+        assertThat(seen.kind()).isEqualTo(ProxySeen.Kind.UNKNOWN);
+        assertThat(seen.why())
+                .contains("no kube-proxy runs, but its work is there (" + mode + "): it may be starting again");
+        // When
+        serve(HEALTH, "/healthz", 200, "{\"lastUpdated\": \"2026-11-21 10:00:00\"}");
+        // Then
+        assertThat(find().kind()).isEqualTo(ProxySeen.Kind.KUBE_PROXY);
+        assertThat(find().mode()).contains(mode);
+    }
+
+    @Test
+    void workOfTwoModesTellsNoMode() {
+        lab().onNode("nft add table ip kube-proxy; nft add table ip nat; nft add chain ip nat KUBE-SERVICES");
+        serve(HEALTH, "/healthz", 200, "{\"lastUpdated\": \"2026-11-21 10:00:00\"}");
+        assertThat(find().mode()).isEmpty();
+    }
+
+    @Test
+    void rulesOfOthersAreNotItsWork() {
+        lab().onNode(
+                        "nft add table inet kube-proxy-guard; nft add table ip nat; nft add chain ip nat KUBE-KUBELET-CANARY");
+        assertThat(find()).isEqualTo(ProxySeen.none(NOW));
     }
 
     @Test
