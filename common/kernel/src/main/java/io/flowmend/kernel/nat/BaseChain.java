@@ -12,8 +12,9 @@ record BaseChain(Table table, String name, String type, int hook, int priority, 
     static final int INPUT = 1;
     static final int FORWARD = 2;
 
-    private static final int NFTA_CHAIN_TABLE = 1;
-    private static final int NFTA_CHAIN_NAME = 3;
+    static final int NFTA_CHAIN_TABLE = 1;
+    static final int NFTA_CHAIN_NAME = 3;
+
     private static final int NFTA_CHAIN_HOOK = 4;
     private static final int NFTA_CHAIN_POLICY = 5;
     private static final int NFTA_CHAIN_TYPE = 7;

@@ -16,8 +16,6 @@ import java.util.Optional;
 final class KernelRuleset implements Ruleset, AutoCloseable {
 
     private static final int NFTA_TABLE_NAME = 1;
-    private static final int NFTA_CHAIN_TABLE = 1;
-    private static final int NFTA_CHAIN_NAME = 3;
     private static final int NFTA_RULE_TABLE = 1;
     private static final int NFTA_RULE_CHAIN = 2;
     private static final int NFTA_SET_TABLE = 1;
@@ -75,8 +73,8 @@ final class KernelRuleset implements Ruleset, AutoCloseable {
 
     boolean has(Table table, String chain) {
         var request = header(Request.one(Question.CHAINS_GET), table.family())
-                .attributeText(NFTA_CHAIN_TABLE, table.name())
-                .attributeText(NFTA_CHAIN_NAME, chain);
+                .attributeText(BaseChain.NFTA_CHAIN_TABLE, table.name())
+                .attributeText(BaseChain.NFTA_CHAIN_NAME, chain);
         return query.one(request, (datagram, message, length) -> {});
     }
 

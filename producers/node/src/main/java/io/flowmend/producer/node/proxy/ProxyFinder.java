@@ -102,13 +102,14 @@ public final class ProxyFinder {
         };
     }
 
-    private static ProxySeen unlessItStarts(Traces traces, Instant at) {
-        return traces.any()
-                ? unknown(
-                        at,
-                        "no kube-proxy runs, but its work is there (" + String.join(", ", traces.modes())
-                                + "): it may be starting again")
-                : ProxySeen.none(at);
+    static ProxySeen unlessItStarts(Traces traces, Instant at) {
+        if (traces.any()) {
+            return unknown(
+                    at,
+                    "no kube-proxy runs, but its work is there (" + String.join(", ", traces.modes())
+                            + "): it may be starting again");
+        }
+        return traces.unread().map(why -> unknown(at, why)).orElseGet(() -> ProxySeen.none(at));
     }
 
     private static ProxySeen unknown(Instant at, String why) {

@@ -14,8 +14,9 @@ import java.util.TreeSet;
  * What a kube-proxy has left in the network namespace of a node, whether it runs or not.
  *
  * @param modes in which it must have worked; a kube-proxy removes the traces of other modes when it starts
+ * @param unread why they could not be looked for, so that none proves nothing
  */
-record Traces(Set<String> modes) {
+record Traces(Set<String> modes, Optional<String> unread) {
 
     /** kubeProxyTable of pkg/proxy/nftables/proxier.go. */
     private static final String TABLE = "kube-proxy";
@@ -28,9 +29,7 @@ record Traces(Set<String> modes) {
 
     private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
 
-    static final Traces NONE = new Traces(Set.of());
-
-    /** In the network namespace of the calling thread; none if its rules cannot be read. */
+    /** In the network namespace of the calling thread. */
     static Traces read() {
         var modes = new TreeSet<String>();
         try (var rules = RuleNames.open()) {
@@ -42,10 +41,14 @@ record Traces(Set<String> modes) {
             } else if (rules.hasChain("nat", CHAIN)) {
                 modes.add("iptables");
             }
-            return new Traces(Set.copyOf(modes));
+            return new Traces(Set.copyOf(modes), Optional.empty());
         } catch (NetlinkException | IOException unreadable) {
-            return NONE;
+            return unread(String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    static Traces unread(String why) {
+        return new Traces(Set.of(), Optional.of(why));
     }
 
     boolean any() {

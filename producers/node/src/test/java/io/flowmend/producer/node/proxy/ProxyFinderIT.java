@@ -108,6 +108,12 @@ class ProxyFinderIT {
     }
 
     @Test
+    void whereItsWorkCannotBeLookedForNothingIsKnown() {
+        var seen = ProxyFinder.unlessItStarts(Traces.unread("EPERM"), NOW);
+        assertThat(seen).isEqualTo(ProxySeen.unknown(NOW, "EPERM"));
+    }
+
+    @Test
     void workOfTwoModesTellsNoMode() {
         lab().onNode("nft add table ip kube-proxy; nft add table ip nat; nft add chain ip nat KUBE-SERVICES");
         serve(HEALTH, "/healthz", 200, "{\"lastUpdated\": \"2026-11-21 10:00:00\"}");
